@@ -1,0 +1,63 @@
+package io.magentobluegreen.api.spec;
+
+/**
+ * Pieces of the CEL rules by which the API server refuses a spec, so that one rule has one wording everywhere.
+ *
+ * <p>A piece follows an expression of type string: {@code "self.path" + IS_PATH}. Patterns are RE2.
+ */
+public final class AdmissionRules {
+
+    /** A duration as {@link GoDuration} reads it. */
+    public static final String IS_DURATION = ".matches('" + GoDuration.PATTERN + "')";
+
+    /** A duration without parts of a second. */
+    public static final String IS_WHOLE_SECONDS = ".matches('^([0-9]+(s|m|h))+$')";
+
+    public static final String DURATION_FIX =
+            " must be longer than 0s and written as numbers with units, such as 90s, " + "15m or 1h30m";
+    public static final String WHOLE_SECONDS_FIX =
+            " must be at least 1s and written in whole seconds, minutes or hours, " + "such as 3s, 15m or 1h30m";
+
+    /** A path of a request line, with an optional query. */
+    public static final String IS_PATH = ".matches('^/[^[:space:][:cntrl:]]*$')";
+
+    public static final String PATH_FIX =
+            " must start with / and contain neither spaces (write %20) nor control characters";
+
+    public static final String IS_HOST =
+            ".matches('^[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*$')";
+    public static final String HOST_FIX =
+            " must be a host name such as www.example.com, without https://, port or path";
+
+    public static final String IS_IMAGE = ".matches('^[^[:space:][:cntrl:]]+$')";
+    public static final String IMAGE_FIX = " must name an image, such as registry.example.com/shop/php:2.1.0, without "
+            + "spaces and without https://";
+
+    /** Name of a Secret or a ConfigMap. */
+    public static final String IS_OBJECT_NAME = ".matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')";
+
+    public static final String OBJECT_NAME_FIX =
+            " must be the name of an object: a-z, 0-9, '-' and '.', beginning and ending with a letter or a digit";
+
+    /** Name of a Service. */
+    public static final String IS_SERVICE_NAME = ".matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')";
+
+    public static final String SERVICE_NAME_FIX =
+            " must be the name of a Service: a-z, 0-9 and '-', beginning with a letter, at most 63 characters";
+
+    /** A comprehension over header names; the map of headers comes before it. */
+    public static final String ALL_HEADER_NAMES_ARE_TOKENS = ".all(name, name.matches('^[-!#$%&*+.^_`|~0-9A-Za-z]+$'))";
+
+    public static final String HEADER_NAMES_FIX =
+            " must have names of letters, digits and '-', without spaces, colons and control characters";
+
+    public static final String NO_HEADER_IS_OURS =
+            ".all(name, !(name.lowerAscii() in ['host', 'content-length', 'transfer-encoding', 'connection']))";
+    public static final String OUR_HEADERS_FIX =
+            " must not set Content-Length, Transfer-Encoding or Connection, nor Host: that is what the field host is for";
+
+    public static final String NO_CONTROL_CHARACTERS = ".matches('^[^[:cntrl:]]*$')";
+    public static final String HEADER_VALUES_FIX = " must have values without line breaks and other control characters";
+
+    private AdmissionRules() {}
+}

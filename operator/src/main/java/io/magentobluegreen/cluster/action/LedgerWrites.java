@@ -1,0 +1,53 @@
+package io.magentobluegreen.cluster.action;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.magentobluegreen.cluster.ActionRefused;
+import io.magentobluegreen.cluster.ObservedStale;
+import io.magentobluegreen.cluster.SeenStore;
+import io.magentobluegreen.cluster.record.LedgerCodec;
+import io.magentobluegreen.manifest.LedgerMap;
+import io.magentobluegreen.manifest.Names;
+import io.magentobluegreen.release.ledger.Ledger;
+import java.util.Map;
+
+/**
+ * Writes the ledger: POSTed once, then only updated with the resourceVersion it was observed with, since that update is
+ * the mutex between two leaders. It has no owner and outlives the resource.
+ */
+final class LedgerWrites {
+    private final ApiServer api;
+    private final SeenStore seen;
+    private final ActionLog log;
+
+    LedgerWrites(ApiServer api, SeenStore seen, ActionLog log) {
+        this.api = api;
+        this.seen = seen;
+        this.log = log;
+    }
+
+    void write(Ledger next) {
+        Map<String, String> data = LedgerCodec.write(next);
+        if (seen.ledger().map(ConfigMap::getData).filter(data::equals).isPresent()) {
+            return;
+        }
+        seen.wrote(seen.ledger().isPresent() ? update(data) : create(data));
+        log.did("Wrote the ledger").addKeyValue("next", next.next()).log();
+    }
+
+    private ConfigMap update(Map<String, String> data) {
+        return api.update(
+                new ConfigMapBuilder(seen.ledger().orElseThrow()).withData(data).build());
+    }
+
+    private ConfigMap create(Map<String, String> data) {
+        return api.create(LedgerMap.of(seen.name(), seen.namespace(), data)).orElseThrow(this::taken);
+    }
+
+    private RuntimeException taken() {
+        return api.get(ConfigMap.class, seen.namespace(), Names.ledger(seen.name()))
+                .flatMap(seen.ownership()::labelProblem)
+                .<RuntimeException>map(ActionRefused::new)
+                .orElseGet(() -> new ObservedStale("The ledger of " + seen.key() + " was made meanwhile", null));
+    }
+}

@@ -1,0 +1,32 @@
+package io.magentobluegreen.cluster.action;
+
+import io.magentobluegreen.api.MagentoRelease;
+import io.magentobluegreen.cluster.ResourceGone;
+import io.magentobluegreen.cluster.SeenStore;
+
+/**
+ * Asks the API server once more for the resource before an object is made for it. When a resource is deleted, the cluster
+ * collects its objects one after the other, and to a cache that still has the resource that looks like a store that
+ * lacks them; what is made then stands in the way of a successor until it is collected, too.
+ */
+final class LivingResource {
+    private final ApiServer api;
+    private final SeenStore seen;
+
+    LivingResource(ApiServer api, SeenStore seen) {
+        this.api = api;
+        this.seen = seen;
+    }
+
+    /** @throws ResourceGone when it is gone, terminates, or is another one of that name by now */
+    MagentoRelease read() {
+        MagentoRelease now = api.get(MagentoRelease.class, seen.namespace(), seen.name())
+                .orElseThrow(() -> new ResourceGone("The resource " + seen.key() + " is gone"));
+        boolean same =
+                now.getMetadata().getUid().equals(seen.resource().getMetadata().getUid());
+        if (!same || now.getMetadata().getDeletionTimestamp() != null) {
+            throw new ResourceGone("The resource " + seen.key() + " is being deleted, or another one by now");
+        }
+        return now;
+    }
+}

@@ -1,0 +1,102 @@
+package io.magentobluegreen.cluster.action;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.magentobluegreen.api.MagentoReleaseSpec;
+import io.magentobluegreen.cluster.ActionRefused;
+import io.magentobluegreen.cluster.ObservedStale;
+import io.magentobluegreen.cluster.SeenStore;
+import io.magentobluegreen.cluster.SetIdentities;
+import io.magentobluegreen.cluster.record.RecordCodec;
+import io.magentobluegreen.cluster.record.Recorded;
+import io.magentobluegreen.manifest.Names;
+import io.magentobluegreen.manifest.SetIdentity;
+import io.magentobluegreen.manifest.SetObjects;
+import io.magentobluegreen.manifest.WebDeployment;
+import io.magentobluegreen.manifest.WebPod;
+import io.magentobluegreen.manifest.podpatch.PodPatch;
+import io.magentobluegreen.release.record.LiveRecord;
+import io.magentobluegreen.release.record.SetRecord;
+import io.magentobluegreen.release.want.Problem;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a set: Secret and ConfigMap first, then the Deployment at no replicas with the release's record on it, so that a
+ * Deployment that exists has all it mounts. Each is POSTed and never applied again; one that exists and is ours stays as
+ * it is, and one that is not ours is never written.
+ */
+final class SetMaking {
+    private final ApiServer api;
+    private final SeenStore seen;
+    private final ActionLog log;
+
+    SetMaking(ApiServer api, SeenStore seen, ActionLog log) {
+        this.api = api;
+        this.seen = seen;
+        this.log = log;
+    }
+
+    void make(SetRecord record) {
+        SetIdentity set = SetIdentities.of(seen.resource(), record);
+        MagentoReleaseSpec spec = seen.resource().getSpec();
+        Map<String, String> records = Map.of(RecordCodec.SET, RecordCodec.write(record));
+        Deployment deployment = WebDeployment.of(set, record.image(), template(set, spec), records);
+        if (spec.env().snapshot()) {
+            post(SetObjects.secret(set, env()));
+        }
+        post(SetObjects.configMap(set, spec, deployment));
+        Deployment made = post(deployment);
+        if (Recorded.on(made).isEmpty()) {
+            made = api.annotate(made, Recorded.put(made, record));
+        }
+        seen.wrote(set.revision(), made);
+    }
+
+    /** The live set's Deployment once more, from what its ConfigMap remembers; no Jobs. */
+    void rebuild(LiveRecord.Slot slot, SetRecord record) {
+        ConfigMap remembered = api.get(ConfigMap.class, seen.namespace(), Names.set(seen.name(), slot.revision()))
+                .filter(seen.ownership()::owns)
+                .orElseThrow(() -> new ActionRefused(new Problem(
+                        "LiveSetLost",
+                        "The Deployment and the ConfigMap of the live release " + slot.release()
+                                + " are gone; release another image")));
+        Map<String, String> records = Map.of(RecordCodec.SET, RecordCodec.write(record));
+        seen.wrote(slot.revision(), post(SetObjects.remembered(remembered, records, slot.size())));
+    }
+
+    /** What was created, or what is there and ours. */
+    private <T extends HasMetadata> T post(T wanted) {
+        Optional<T> created = api.create(wanted);
+        if (created.isPresent()) {
+            log.did("Created " + wanted.getKind())
+                    .addKeyValue("object", wanted.getMetadata().getName())
+                    .log();
+            return created.get();
+        }
+        @SuppressWarnings("unchecked")
+        Class<T> kind = (Class<T>) wanted.getClass();
+        T existing = api.get(kind, seen.namespace(), wanted.getMetadata().getName())
+                .filter(found -> found.getMetadata().getDeletionTimestamp() == null)
+                .orElseThrow(() -> new ObservedStale(ApiServer.of(wanted) + " is being deleted", null));
+        Optional<Problem> problem = seen.ownership().problem(existing);
+        if (problem.isPresent()) {
+            throw new ActionRefused(problem.get());
+        }
+        return existing;
+    }
+
+    private static PodTemplateSpec template(SetIdentity set, MagentoReleaseSpec spec) {
+        PodPatch.Result result = WebPod.of(set, spec);
+        if (result instanceof PodPatch.Refused refused) {
+            throw new ActionRefused(new Problem("PodPatchRefused", refused.sentence()));
+        }
+        return ((PodPatch.Patched) result).template();
+    }
+
+    private byte[] env() {
+        return seen.env().orElseThrow(() -> new ObservedStale("The env Secret of " + seen.key() + " is gone", null));
+    }
+}

@@ -1,0 +1,111 @@
+package io.magentobluegreen.cluster.observe;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.magentobluegreen.api.MagentoRelease;
+import io.magentobluegreen.cluster.OwnWrites;
+import io.magentobluegreen.cluster.SeenStore;
+import io.magentobluegreen.cluster.StoreCache;
+import io.magentobluegreen.cluster.StoreKey;
+import io.magentobluegreen.cluster.pod.Troubles;
+import io.magentobluegreen.cluster.record.Recorded;
+import io.magentobluegreen.release.record.LiveRecord;
+import io.magentobluegreen.release.record.Step;
+import io.magentobluegreen.release.seen.Observed;
+import io.magentobluegreen.release.want.Problem;
+import io.magentobluegreen.release.want.Release;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Sees a store: what its resource asks for, and what the cluster shows.
+ *
+ * <p>Deployments, Jobs, Services and EndpointSlices come from the caches, each confirmed by a live GET where it is
+ * missing and matters, or older than our own write. The env Secret, the ledger and {@code <name>-live} are read live;
+ * upgrade pods are listed live while an upgrade may be open. What only the cluster knows and is wrong becomes a
+ * {@link Problem}; an API server that does not answer is an exception.
+ */
+public final class ClusterObserver {
+    private final KubernetesClient client;
+    private final OwnWrites own;
+    private final SetViews setViews;
+    private final Verdicts verdicts;
+    private final LastServices lastServices;
+    private final Remembered remembered;
+    private final Attention attention = new Attention();
+    private final Clock clock;
+
+    public ClusterObserver(
+            KubernetesClient client, OwnWrites own, LastServices lastServices, Remembered remembered, Clock clock) {
+        this.client = client;
+        this.own = own;
+        Troubles troubles = new Troubles(client, clock);
+        this.setViews = new SetViews(client, own, new ImageIds(client)::of, troubles::of);
+        this.verdicts = new Verdicts(client, troubles);
+        this.lastServices = lastServices;
+        this.remembered = remembered;
+        this.clock = clock;
+    }
+
+    /** What was seen, with the objects that it was seen in. */
+    public record Sight(Release want, Observed seen, SeenStore objects) {}
+
+    public Sight look(MagentoRelease resource, StoreCache cache) {
+        return look(resource, cache, false);
+    }
+
+    /** Everything past the caches, and the pods themselves counted: for the gates of a flip. */
+    public Sight lookFresh(MagentoRelease resource) {
+        return look(resource, new LiveStore(client), true);
+    }
+
+    public void forget(StoreKey store) {
+        attention.forget(store);
+    }
+
+    private Sight look(MagentoRelease resource, StoreCache cache, boolean fresh) {
+        Instant now = clock.instant();
+        StoreKey store = StoreKey.of(resource);
+        StoreReads reads = new StoreReads(cache, client, own, store);
+        WantedEnv env = WantedEnv.read(resource, reads);
+        StoreFacts facts = StoreFacts.read(resource, lastServices.ownership(resource), env.revision(), reads);
+        Optional<Service> last = lastServices.of(store).filter(facts.ownership()::owns);
+        UpgradeFacts upgrades = UpgradeFacts.read(client, facts, reads, verdicts);
+        Optional<Problem> problem = Problems.find(resource, env, facts, reads);
+        Release want = WantedRelease.of(resource, env.revision(), problem);
+        Observed seen = new Observed(
+                facts.serviceView(before -> SetPods.ready(client, store.namespace(), before)),
+                last.flatMap(Recorded::on),
+                setViews.of(facts.sets(), store.name(), facts.slices(), fresh),
+                facts.ledger(),
+                upgrades.jobs(),
+                upgrades.pods(),
+                facts.finalizer(),
+                facts.published(),
+                facts.preview(),
+                remembered.answers(store),
+                remembered.soak(store, facts.live()),
+                standing(resource, facts),
+                attention.look(store, want.held(), now));
+        lastServices.saw(store, facts.service());
+        SeenStore objects = new SeenStore(
+                resource, env.bytes(), facts.sets(), facts.service().or(() -> last), facts.ownLedgerMap());
+        return new Sight(want, seen, objects);
+    }
+
+    /** Where both sets are about to be selected at once, whose pods are there; they are listed for nothing else. */
+    private Set<String> standing(MagentoRelease resource, StoreFacts facts) {
+        Optional<LiveRecord> live = facts.live();
+        boolean cuttingOver = facts.sets().values().stream()
+                .flatMap(set -> Recorded.on(set).stream())
+                .filter(record -> !record.ended() && record.passed(Step.WARM_UP))
+                .anyMatch(record -> live.filter(
+                                known -> known.isLive(record.release().revision()))
+                        .isEmpty());
+        return cuttingOver && resource.getSpec().promotion().overlap().isPresent()
+                ? SetPods.standing(client, StoreKey.of(resource))
+                : Set.of();
+    }
+}

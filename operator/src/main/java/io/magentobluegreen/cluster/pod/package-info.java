@@ -1,0 +1,2 @@
+/** What pods say of themselves, in words for a person. */
+package io.magentobluegreen.cluster.pod;

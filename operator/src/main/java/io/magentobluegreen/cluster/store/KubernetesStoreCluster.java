@@ -1,0 +1,96 @@
+package io.magentobluegreen.cluster.store;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.magentobluegreen.api.MagentoRelease;
+import io.magentobluegreen.cluster.GuardObservation;
+import io.magentobluegreen.cluster.Observation;
+import io.magentobluegreen.cluster.OwnWrites;
+import io.magentobluegreen.cluster.ResourceGone;
+import io.magentobluegreen.cluster.StoreCache;
+import io.magentobluegreen.cluster.StoreCluster;
+import io.magentobluegreen.cluster.StoreKey;
+import io.magentobluegreen.cluster.action.ActionExecutor;
+import io.magentobluegreen.cluster.action.ApiServer;
+import io.magentobluegreen.cluster.action.EventWriter;
+import io.magentobluegreen.cluster.action.TidyStores;
+import io.magentobluegreen.cluster.observe.ClusterObserver;
+import io.magentobluegreen.cluster.observe.GuardObserver;
+import io.magentobluegreen.cluster.observe.LastServices;
+import io.magentobluegreen.cluster.task.TaskBook;
+import io.magentobluegreen.release.path.FlipGate;
+import io.magentobluegreen.release.plan.Action;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Stores in a Kubernetes cluster. */
+public final class KubernetesStoreCluster implements StoreCluster {
+    private final StoreCache cache;
+    private final TaskBook tasks;
+    private final Clock clock;
+    private final ApiServer api;
+    private final EventWriter events;
+    private final ClusterObserver observer;
+    private final GuardObserver guards;
+    private final LastServices lastServices = new LastServices();
+    private final TidyStores tidy = new TidyStores();
+
+    /** @param cache informers of all stores */
+    public KubernetesStoreCluster(KubernetesClient client, StoreCache cache, TaskBook tasks, Clock clock) {
+        OwnWrites own = new OwnWrites();
+        this.cache = cache;
+        this.tasks = tasks;
+        this.clock = clock;
+        this.api = new ApiServer(client, own);
+        this.events = new EventWriter(api, clock);
+        this.observer = new ClusterObserver(client, own, lastServices, tasks, clock);
+        this.guards = new GuardObserver(client, own, lastServices, clock);
+    }
+
+    @Override
+    public Observation observe(MagentoRelease resource) {
+        ClusterObserver.Sight sight = observer.look(resource, cache);
+        ActionExecutor executor = new ActionExecutor(sight.objects(), context(flip -> closed(resource, flip)));
+        return new Observation(sight.want(), sight.seen(), executor::carryOutAndKeep);
+    }
+
+    @Override
+    public GuardObservation observeGuard(MagentoRelease resource, Optional<Service> deleted) {
+        lastServices.saw(StoreKey.of(resource), deleted);
+        GuardObserver.GuardSight sight = guards.look(resource, cache);
+        return new GuardObservation(
+                sight.seen(), new ActionExecutor(sight.objects(), context(flip -> guardClosed(resource, flip))));
+    }
+
+    @Override
+    public void forget(StoreKey store) {
+        observer.forget(store);
+        guards.forget(store);
+        lastServices.forget(store);
+        tidy.forget(store);
+        tasks.forget(store);
+    }
+
+    private ActionExecutor.Context context(Function<Action.Flip, Optional<String>> gate) {
+        return new ActionExecutor.Context(api, events, tasks, tidy, clock, gate);
+    }
+
+    private Optional<String> closed(MagentoRelease planned, Action.Flip flip) {
+        ClusterObserver.Sight fresh = observer.lookFresh(same(planned));
+        return FlipGate.closed(fresh.want(), fresh.seen(), flip, clock.instant());
+    }
+
+    private Optional<String> guardClosed(MagentoRelease planned, Action.Flip flip) {
+        return FlipGate.closed(guards.lookFresh(same(planned)).seen(), flip, clock.instant());
+    }
+
+    /** The resource as it is now, with what it asks for now. */
+    private MagentoRelease same(MagentoRelease planned) {
+        StoreKey store = StoreKey.of(planned);
+        return api.get(MagentoRelease.class, store.namespace(), store.name())
+                .filter(now ->
+                        now.getMetadata().getUid().equals(planned.getMetadata().getUid()))
+                .orElseThrow(() -> new ResourceGone("The resource " + store + " is gone"));
+    }
+}

@@ -1,0 +1,2 @@
+/** The thin shell: observe, plan, execute, report. */
+package io.magentobluegreen.controller;

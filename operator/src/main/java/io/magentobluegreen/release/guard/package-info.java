@@ -1,0 +1,2 @@
+/** What keeps live serving whatever the release does. */
+package io.magentobluegreen.release.guard;

@@ -1,0 +1,8 @@
+package io.magentobluegreen.release.ledger;
+
+/** {@code spec.upgrade.mode}. */
+public enum UpgradeMode {
+    AUTO,
+    ALWAYS,
+    NEVER
+}

@@ -1,0 +1,2 @@
+/** What to do next, as data. */
+package io.magentobluegreen.release.plan;

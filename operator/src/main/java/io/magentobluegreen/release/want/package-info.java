@@ -1,0 +1,2 @@
+/** What is asked for: the spec with its defaults, and the commands. */
+package io.magentobluegreen.release.want;
