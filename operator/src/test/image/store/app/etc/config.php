@@ -1,0 +1,6 @@
+<?php
+return [
+    'modules' => [
+        'Acme_Store' => 1,
+    ],
+];

@@ -1,0 +1,122 @@
+package io.magentobluegreen.cluster.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.magentobluegreen.NeedsRealApiServer;
+import io.magentobluegreen.cluster.ObservedStale;
+import io.magentobluegreen.cluster.TestStore;
+import io.magentobluegreen.manifest.Labels;
+import io.magentobluegreen.manifest.Names;
+import io.magentobluegreen.release.plan.Action;
+import io.magentobluegreen.release.record.LiveRecord;
+import io.magentobluegreen.release.record.SetRecord;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+@NeedsRealApiServer
+class LoweringTest {
+    private final TestStore store = TestStore.create();
+
+    @Test
+    void lowersASetThatNothingNeeds() {
+        SetRecord record = store.begun();
+        store.work().scale(new Action.Scale(store.wanted(), 2, record));
+
+        store.work().scale(new Action.Scale(store.wanted(), 0, record));
+
+        assertThat(size()).isZero();
+    }
+
+    @Test
+    void neverScalesLiveToZero() {
+        SetRecord record = store.live(2);
+
+        assertRefused(0, record);
+        assertRefused(0, record.applying(0));
+    }
+
+    @Test
+    void lowersLiveOnlyByANewValueOfWebReplicas() {
+        SetRecord record = store.live(3);
+
+        assertRefused(2, record);
+        store.work().scale(new Action.Scale(store.wanted(), 1, record.applying(1)));
+
+        assertThat(size()).isEqualTo(1);
+    }
+
+    @Test
+    void lowersNothingThatIsAboutToBeFlippedTo() {
+        SetRecord record = store.begun();
+        SetRecord stamped = record.stamped(Optional.of(TestStore.NOW));
+        store.work().scale(new Action.Scale(store.wanted(), 2, stamped));
+
+        assertRefused(0, stamped);
+    }
+
+    @Test
+    void lowersNothingThatBecameLiveAfterTheLook() {
+        SetRecord record = store.begun();
+        store.work().scale(new Action.Scale(store.wanted(), 2, record));
+        ActionExecutor sleeping = store.work();
+        store.work()
+                .writeLive(new Action.WriteLive(
+                        LiveRecord.none().flippedTo(TestStore.slot(record, 2), "", TestStore.NOW)));
+
+        assertThatThrownBy(() -> sleeping.scale(new Action.Scale(store.wanted(), 0, record)))
+                .isInstanceOf(ObservedStale.class);
+        assertThat(size()).isEqualTo(2);
+    }
+
+    @Test
+    void lowersNothingThatTheServiceStillSendsTo() {
+        SetRecord record = store.begun();
+        store.work().scale(new Action.Scale(store.wanted(), 2, record));
+        endpointOf(Names.set("shop", store.wanted()) + "-5d4f-abcde");
+
+        assertRefused(0, record);
+    }
+
+    @Test
+    void lowersNothingWhileTheServiceIsGone() {
+        SetRecord record = store.begun();
+        store.work().scale(new Action.Scale(store.wanted(), 2, record));
+        store.client().resource(store.service()).delete();
+
+        assertRefused(0, record);
+    }
+
+    private void assertRefused(int replicas, SetRecord record) {
+        int before = size();
+        assertThatThrownBy(() -> store.work().scale(new Action.Scale(store.wanted(), replicas, record)))
+                .isInstanceOf(ObservedStale.class);
+        assertThat(size()).isEqualTo(before);
+    }
+
+    private int size() {
+        return store.set().getSpec().getReplicas();
+    }
+
+    private void endpointOf(String pod) {
+        store.client()
+                .resource(new EndpointSliceBuilder()
+                        .withNewMetadata()
+                        .withName("shop-1")
+                        .withNamespace(store.namespace())
+                        .addToLabels("kubernetes.io/service-name", "shop")
+                        .addToLabels(Labels.STORE, "shop")
+                        .endMetadata()
+                        .withAddressType("IPv4")
+                        .addNewEndpoint()
+                        .withAddresses("10.0.0.1")
+                        .withNewTargetRef()
+                        .withKind("Pod")
+                        .withName(pod)
+                        .endTargetRef()
+                        .endEndpoint()
+                        .build())
+                .create();
+    }
+}

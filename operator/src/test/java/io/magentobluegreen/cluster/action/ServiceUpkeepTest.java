@@ -1,0 +1,103 @@
+package io.magentobluegreen.cluster.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.magentobluegreen.NeedsRealApiServer;
+import io.magentobluegreen.cluster.RecordedSelector;
+import io.magentobluegreen.cluster.TestStore;
+import io.magentobluegreen.cluster.record.RecordCodec;
+import io.magentobluegreen.release.record.LiveRecord;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@NeedsRealApiServer
+class ServiceUpkeepTest {
+    private final TestStore store =
+            TestStore.create("\"service\": {\"type\": \"NodePort\", \"annotations\": {\"a\": \"1\", \"b\": \"2\"}}");
+
+    @Test
+    void writesNothingWhereNothingDiffers() {
+        store.live(2);
+        keep();
+        String version = store.service().getMetadata().getResourceVersion();
+
+        keep();
+
+        assertThat(store.service().getMetadata().getResourceVersion()).isEqualTo(version);
+    }
+
+    @Test
+    void putsOurMarksBackThatOthersTookOff() {
+        store.live(2);
+        keep();
+        Service before = store.service();
+        store.client()
+                .resource(new ServiceBuilder(before)
+                        .editMetadata()
+                        .withLabels(Map.of())
+                        .withAnnotations(Map.of(RecordCodec.LIVE, RecordCodec.write(store.liveRecord())))
+                        .endMetadata()
+                        .build())
+                .update();
+
+        keep();
+
+        assertThat(store.service().getMetadata().getLabels())
+                .isEqualTo(before.getMetadata().getLabels());
+        assertThat(store.service().getMetadata().getAnnotations())
+                .isEqualTo(before.getMetadata().getAnnotations());
+    }
+
+    @Test
+    void followsTheSpecAndLeavesSelectorRecordAndNodePort() {
+        store.live(2);
+        keep();
+        Integer nodePort = store.service().getSpec().getPorts().get(0).getNodePort();
+        LiveRecord record = store.liveRecord();
+        spec("{\"spec\": {\"service\": {\"port\": 81}}}");
+
+        keep();
+
+        assertThat(store.service().getSpec().getPorts())
+                .singleElement()
+                .satisfies(port -> assertThat(port.getPort()).isEqualTo(81))
+                .satisfies(port -> assertThat(port.getNodePort()).isEqualTo(nodePort));
+        assertThat(store.liveRecord()).isEqualTo(record);
+        assertThat(RecordedSelector.isOn(store.service(), "shop", record)).isTrue();
+    }
+
+    @Test
+    void takesAnAnnotationAwayThatLeftTheSpecAndNoOther() {
+        store.live(2);
+        keep();
+        store.client()
+                .resource(new ServiceBuilder(store.service())
+                        .editMetadata()
+                        .addToAnnotations("cloud.example.com/lb", "7")
+                        .endMetadata()
+                        .build())
+                .update();
+        spec("{\"spec\": {\"service\": {\"annotations\": {\"a\": null, \"b\": \"3\"}}}}");
+
+        keep();
+
+        assertThat(store.service().getMetadata().getAnnotations())
+                .doesNotContainKey("a")
+                .containsEntry("b", "3")
+                .containsEntry("cloud.example.com/lb", "7");
+    }
+
+    private void keep() {
+        assertThat(store.work().carryOutAndKeep(List.of())).isEmpty();
+    }
+
+    private void spec(String patch) {
+        store.client().resource(store.resource()).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+        store.refresh();
+    }
+}

@@ -1,0 +1,123 @@
+package io.magentobluegreen.cluster.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.magentobluegreen.release.record.Colour;
+import io.magentobluegreen.release.record.Evidence;
+import io.magentobluegreen.release.record.JobRef;
+import io.magentobluegreen.release.record.LiveRecord;
+import io.magentobluegreen.release.record.Outcome;
+import io.magentobluegreen.release.record.ReleaseName;
+import io.magentobluegreen.release.record.SetRecord;
+import io.magentobluegreen.release.record.Step;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordCodecTest {
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    private static final ReleaseName RELEASE = new ReleaseName("0123456789", 7);
+
+    /** What operators of this version wrote: a later one must read it. */
+    private static final String WRITTEN = """
+            {"release":"0123456789-7","image":"shop/php:2","colour":"green","started":"2026-11-23T12:00:00Z",\
+            "step":"upgrade","since":"2026-11-23T12:00:05.500Z",\
+            "ending":{"outcome":"RolledBack","reason":"SoakFailed","message":"three rounds failed","at":"2026-11-23T12:00:09Z","left":true},\
+            "promotions":3,"promotedAt":"2026-11-23T12:00:07Z","appliedReplicas":2,"template":"5d4f","imageId":"sha256:aa",\
+            "evidence":{"preflight":{"at":"2026-11-23T12:00:05.500Z","facts":{"database":"2","setupDigest":"ab"}}},\
+            "jobs":{"preflight":{"attempt":1,"name":"shop-0123456789-7-preflight-1","uid":"u1"}}}""";
+
+    @Test
+    void readsEverySetRecordItWrote() {
+        assertThat(LongStream.range(0, 2000).mapToObj(seed -> new Samples(seed).set()))
+                .allSatisfy(record -> assertThat(RecordCodec.readSet(RecordCodec.write(record)))
+                        .contains(record));
+    }
+
+    @Test
+    void readsEveryLiveRecordItWrote() {
+        assertThat(LongStream.range(0, 2000).mapToObj(seed -> new Samples(seed).live()))
+                .allSatisfy(record -> assertThat(RecordCodec.readLive(RecordCodec.write(record)))
+                        .contains(record));
+    }
+
+    @Test
+    void writesARecordAsItAlwaysDid() {
+        SetRecord record = SetRecord.begin(RELEASE, "shop/php:2", Colour.GREEN, 2, NOON)
+                .withJob(Step.PREFLIGHT, new JobRef(1, "shop-0123456789-7-preflight-1", "u1"))
+                .pass(
+                        Step.PREFLIGHT,
+                        new Evidence(NOON.plusMillis(5500), Map.of("setupDigest", "ab", "database", "2")),
+                        Step.UPGRADE)
+                .promoted(3, NOON.plusSeconds(7))
+                .born("5d4f", "sha256:aa")
+                .end(Outcome.ROLLED_BACK, "SoakFailed", "three rounds failed", NOON.plusSeconds(9))
+                .asLeft();
+
+        assertThat(RecordCodec.write(record)).isEqualTo(WRITTEN);
+        assertThat(RecordCodec.readSet(WRITTEN)).contains(record);
+    }
+
+    @Test
+    void writesTheFirstLiveRecordWithoutASet() {
+        assertThat(RecordCodec.write(LiveRecord.none())).isEqualTo("{\"epoch\":0,\"database\":\"\"}");
+    }
+
+    @Test
+    void remembersASwitchUnderWay() {
+        LiveRecord both = LiveRecord.none().overlapping(RELEASE, NOON);
+
+        assertThat(RecordCodec.write(both))
+                .isEqualTo("{\"epoch\":1,\"database\":\"\",\"switch\":{\"to\":\"0123456789-7\","
+                        + "\"until\":\"2026-11-23T12:00:00Z\"}}");
+        assertThat(RecordCodec.readLive("{\"epoch\":1,\"database\":\"\"}").flatMap(LiveRecord::switching))
+                .isEmpty();
+    }
+
+    @Test
+    void passesOverWhatANewerOperatorAdded() {
+        String newer = WRITTEN.replaceFirst("\\{", "{\"canary\":{\"weight\":5},")
+                .replace("\"evidence\":{", "\"evidence\":{\"canary\":{\"at\":7},")
+                .replace("\"step\":\"upgrade\"", "\"step\":\"canary\"");
+
+        Optional<SetRecord> read = RecordCodec.readSet(newer);
+
+        assertThat(read.map(SetRecord::step)).contains(Step.PREPARE);
+        assertThat(read.map(SetRecord::evidence))
+                .isEqualTo(RecordCodec.readSet(WRITTEN).map(SetRecord::evidence));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {"", "null", "[]", "7", "{", "{}", "{\"release\":\"x\"}", "{\"epoch\":\"1\"}", "{\"epoch\":1.5}"})
+    void takesWhatIsNoRecordForNone(String text) {
+        assertThat(RecordCodec.readSet(text)).isEmpty();
+        assertThat(RecordCodec.readLive(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"release\":\"0123456789-7\"",
+                "\"colour\":\"green\"",
+                "\"started\":\"2026-11-23T12:00:00Z\"",
+                "\"promotions\":3",
+                "\"outcome\":\"RolledBack\"",
+                "\"at\":\"2026-11-23T12:00:09Z\"",
+                "\"left\":true",
+                "\"uid\":\"u1\""
+            })
+    void takesARecordWithABrokenFieldForNone(String field) {
+        String broken = WRITTEN.replace(field, field.replaceFirst(":.*", ":\"?\""));
+
+        assertThat(broken).isNotEqualTo(WRITTEN);
+        assertThat(RecordCodec.readSet(field.contains("uid") ? WRITTEN.replace(field, "\"uid\":[]") : broken))
+                .isEmpty();
+    }
+}

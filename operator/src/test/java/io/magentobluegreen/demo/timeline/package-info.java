@@ -1,0 +1,2 @@
+/** Which colour answered when, as text. */
+package io.magentobluegreen.demo.timeline;

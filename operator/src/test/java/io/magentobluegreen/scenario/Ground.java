@@ -1,0 +1,27 @@
+package io.magentobluegreen.scenario;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.magentobluegreen.simulation.api.Journal;
+import java.util.Optional;
+
+/** What a stage is built on: an API server, and who asks it. */
+interface Ground extends AutoCloseable {
+
+    /** A new, empty namespace. */
+    String newNamespace();
+
+    /** A client of people or of the cluster's own controllers. */
+    KubernetesClient admin();
+
+    /** The client of an operator. */
+    KubernetesClient operator(String agent);
+
+    /** Whether the addresses that Services get lead anywhere. */
+    boolean reachesServices();
+
+    /** What operators wrote, where that is known. */
+    Optional<Journal> journal();
+
+    @Override
+    void close();
+}

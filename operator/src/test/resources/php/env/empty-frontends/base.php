@@ -1,0 +1,2 @@
+<?php
+return ['cache' => ['frontend' => null, 'graphql' => ['id_salt' => 'x']], 'db' => ['connection' => []]];

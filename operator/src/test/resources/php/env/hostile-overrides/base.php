@@ -1,0 +1,2 @@
+<?php
+return ['system' => ['default' => ['web' => ['a' => 'kept', 'b' => 'replaced']]]];
