@@ -1,12 +1,10 @@
 package io.magentobluegreen.e2e;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.Duration;
+import io.magentobluegreen.Edits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.awaitility.Awaitility;
 
 /**
  * The Deployment of a set that the cluster is about to collect with its store. A finalizer of this test holds it, so that what its
@@ -27,15 +25,10 @@ record LeavingSet(Stage stage, String release) implements AutoCloseable {
     }
 
     private void finalizers(List<String> finalizers) {
-        Awaitility.await("an edit of the finalizers")
-                .pollDelay(Duration.ZERO)
-                .ignoreExceptionsMatching(
-                        e -> e instanceof KubernetesClientException refused && refused.getCode() == 409)
-                .until(() -> stage.set(release).deployment().edit(set -> {
-                            set.getMetadata().setFinalizers(new ArrayList<>(finalizers));
-                            return set;
-                        })
-                        != null);
+        Edits.edit(stage.set(release).deployment(), set -> {
+            set.getMetadata().setFinalizers(new ArrayList<>(finalizers));
+            return set;
+        });
     }
 
     private Optional<Deployment> deployment() {

@@ -3,7 +3,7 @@ package io.magentobluegreen.e2e;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.magentobluegreen.Edits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -187,11 +187,7 @@ public final class Stage implements AutoCloseable {
     /** Changes the live Service, as a person would: once more where somebody else was faster. */
     public void edits(Consumer<Service> change) {
         var service = client().services().inNamespace(namespace).withName(StoreFixture.NAME);
-        Awaitility.await("an edit of the live Service")
-                .pollDelay(Duration.ZERO)
-                .ignoreExceptionsMatching(
-                        e -> e instanceof KubernetesClientException refused && refused.getCode() == 409)
-                .until(() -> service.edit(seen -> changed(seen, change)) != null);
+        Edits.edit(service, seen -> changed(seen, change));
     }
 
     private static Service changed(Service service, Consumer<Service> change) {

@@ -105,7 +105,7 @@ class LoadTest {
 
     private static LoadReport runUntilSent(LoadPlan plan, int requests) {
         try (Load load = Load.start(plan.withThreads(2).withPause(Duration.ofMillis(1)))) {
-            await().atMost(Duration.ofSeconds(10)).until(() -> load.report().sent() >= requests);
+            await().atMost(Duration.ofMinutes(1)).until(() -> load.report().sent() >= requests);
             return load.stop();
         }
     }

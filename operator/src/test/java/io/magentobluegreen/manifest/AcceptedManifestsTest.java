@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
+import io.magentobluegreen.Edits;
 import io.magentobluegreen.NeedsRealApiServer;
 import io.magentobluegreen.RealApiServer;
 import java.io.IOException;
@@ -39,9 +40,9 @@ class AcceptedManifestsTest {
     static void restrictANamespace() {
         client = RealApiServer.require().admin();
         namespace = RealApiServer.require().newNamespace();
-        client.namespaces()
-                .withName(namespace)
-                .edit(found -> new NamespaceBuilder(found)
+        Edits.edit(
+                client.namespaces().withName(namespace),
+                found -> new NamespaceBuilder(found)
                         .editMetadata()
                         .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
                         .endMetadata()

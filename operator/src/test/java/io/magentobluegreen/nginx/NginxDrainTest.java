@@ -186,6 +186,6 @@ class NginxDrainTest {
 
     private static void awaitAnswers(Load load, String release, long more) {
         long before = load.report().answersOf(release);
-        await().atMost(Duration.ofSeconds(15)).until(() -> load.report().answersOf(release) >= before + more);
+        await().atMost(Duration.ofMinutes(1)).until(() -> load.report().answersOf(release) >= before + more);
     }
 }

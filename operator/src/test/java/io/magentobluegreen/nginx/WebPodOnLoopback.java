@@ -103,7 +103,7 @@ final class WebPodOnLoopback implements AutoCloseable {
     }
 
     void awaitReady() {
-        await().atMost(Duration.ofSeconds(15)).until(this::isReady);
+        await().atMost(Duration.ofMinutes(1)).until(this::isReady);
     }
 
     /** A command of the pod's containers, to be run on this machine. */

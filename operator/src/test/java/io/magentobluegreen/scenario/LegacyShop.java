@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.magentobluegreen.Edits;
 import java.util.Map;
 import java.util.Optional;
 
@@ -96,8 +97,9 @@ final class LegacyShop {
     }
 
     void scale(int pods) {
-        client.resource(deployment())
-                .edit(legacy -> new DeploymentBuilder(legacy)
+        Edits.edit(
+                client.apps().deployments().inNamespace(namespace).withName("legacy"),
+                legacy -> new DeploymentBuilder(legacy)
                         .editSpec()
                         .withReplicas(pods)
                         .endSpec()

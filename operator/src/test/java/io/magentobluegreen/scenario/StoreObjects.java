@@ -7,17 +7,15 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.time.Duration;
+import io.magentobluegreen.Edits;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.awaitility.Awaitility;
 
 /** The objects of the store "shop", as a person sees and changes them. */
 final class StoreObjects {
@@ -51,7 +49,7 @@ final class StoreObjects {
 
     /** Changes the live Service, as a person would. */
     void editService(UnaryOperator<Service> change) {
-        edit(client.services().inNamespace(namespace).withName(Stage.SHOP), change);
+        Edits.edit(client.services().inNamespace(namespace).withName(Stage.SHOP), change);
     }
 
     void deleteService() {
@@ -60,11 +58,14 @@ final class StoreObjects {
 
     /** The sets, by revision. */
     Optional<Deployment> set(String release) {
-        return Optional.ofNullable(client.apps()
+        return Optional.ofNullable(deployment(release).get());
+    }
+
+    private Resource<Deployment> deployment(String release) {
+        return client.apps()
                 .deployments()
                 .inNamespace(namespace)
-                .withName(Stage.SHOP + "-" + StoreView.revisionOf(release))
-                .get());
+                .withName(Stage.SHOP + "-" + StoreView.revisionOf(release));
     }
 
     /** The revisions that have a set. */
@@ -84,16 +85,7 @@ final class StoreObjects {
 
     /** Changes the set of this release, as a person would. */
     void editSet(String release, UnaryOperator<Deployment> change) {
-        edit(client.resource(set(release).orElseThrow()), change);
-    }
-
-    /** As kubectl edit does: once more where somebody else was faster. */
-    private static <T> void edit(Resource<T> object, UnaryOperator<T> change) {
-        Awaitility.await("an edit")
-                .pollDelay(Duration.ZERO)
-                .ignoreExceptionsMatching(
-                        e -> e instanceof KubernetesClientException refused && refused.getCode() == 409)
-                .until(() -> object.edit(change) != null);
+        Edits.edit(deployment(release), change);
     }
 
     /** How many pods of the release's set are ready. */
@@ -109,10 +101,7 @@ final class StoreObjects {
     }
 
     void deleteSet(String release) {
-        client.apps()
-                .deployments()
-                .inNamespace(namespace)
-                .withName(Stage.SHOP + "-" + StoreView.revisionOf(release))
+        deployment(release)
                 .withPropagationPolicy(DeletionPropagation.BACKGROUND)
                 .delete();
     }

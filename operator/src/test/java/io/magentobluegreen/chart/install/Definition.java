@@ -3,6 +3,7 @@ package io.magentobluegreen.chart.install;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.magentobluegreen.Edits;
 import io.magentobluegreen.chart.Chart;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -45,7 +46,7 @@ public record Definition(KubernetesClient client) {
     }
 
     private void edit(Consumer<ObjectMeta> change) {
-        client.apiextensions().v1().customResourceDefinitions().withName(NAME).edit(definition -> {
+        Edits.edit(client.apiextensions().v1().customResourceDefinitions().withName(NAME), definition -> {
             change.accept(definition.getMetadata());
             return definition;
         });
