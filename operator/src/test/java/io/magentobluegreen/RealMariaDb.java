@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,7 +67,7 @@ public final class RealMariaDb implements AutoCloseable {
     }
 
     private static RealMariaDb serve(Path folder, Path program) throws IOException {
-        int port = freePort();
+        int port = FreePort.next();
         Process server = new ProcessBuilder(
                         program.toString(),
                         "--no-defaults",
@@ -157,12 +156,6 @@ public final class RealMariaDb implements AutoCloseable {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -2,10 +2,10 @@ package io.magentobluegreen.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import io.magentobluegreen.FreePort;
 import io.magentobluegreen.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +40,8 @@ public final class MariaDb {
         var mariadbd = Programs.require("mariadbd");
         Programs.require("mariadb");
         try {
-            var server = new MariaDb(Files.createTempDirectory("store-mariadb"), freePort());
+            var server = new MariaDb(
+                    Files.createTempDirectory("store-mariadb"), FreePort.next(InetAddress.getByName(BRIDGE)));
             server.run(
                     Programs.require("mariadb-install-db").toString(),
                     "--no-defaults",
@@ -50,18 +51,12 @@ public final class MariaDb {
                     "--datadir=" + server.folder);
             server.launch(mariadbd);
             await("MariaDB")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofMinutes(2))
                     .ignoreExceptions()
                     .until(() -> "1".equals(server.value("SELECT 1")));
             return server;
         } catch (IOException e) {
             throw new IllegalStateException("starting MariaDB", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName(BRIDGE))) {
-            return socket.getLocalPort();
         }
     }
 

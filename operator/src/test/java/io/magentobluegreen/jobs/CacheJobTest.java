@@ -76,6 +76,7 @@ class CacheJobTest {
         JobRun job = JobRun.of(step, folder)
                 .shell(shell)
                 .with("COMMAND_TIMEOUT", "3")
+                .onlyLimits(command)
                 .answer(command, "while (true) { sleep(60); }");
 
         JobRun.Ended ended = job.run();

@@ -174,9 +174,41 @@ final class JobRun {
     }
 
     private void program(String name, String command) {
-        write("busybox/" + name, "#!/bin/sh\nexec " + command + " \"$@\"\n");
+        script(name, "exec " + command + " \"$@\"");
+    }
+
+    private void script(String name, String commands) {
+        write("busybox/" + name, "#!/bin/sh\n" + commands + "\n");
         assertThat(folder.resolve("busybox").resolve(name).toFile().setExecutable(true))
                 .isTrue();
+    }
+
+    /** Puts the commands before a program; {@code exec "$program"} in them is the program. */
+    private JobRun wrap(String name, String commands) {
+        String real = folder.resolve("busybox").resolve(name).toFile().exists()
+                ? Programs.require("busybox") + " " + name
+                : Programs.require(name).toString();
+        script(name, commands.replace("$program", real));
+        environment.putIfAbsent("PATH", folder.resolve("busybox") + ":" + System.getenv("PATH"));
+        return this;
+    }
+
+    /** All other commands get a minute, however short the limit that the Job sets: a busy machine is not what ends them. */
+    JobRun onlyLimits(String command) {
+        return wrap("timeout", """
+                case "$*" in
+                  *"bin/magento %s "*) ;;
+                  *) shift 3; set -- -s KILL 60 "$@" ;;
+                esac
+                exec $program "$@"\
+                """.formatted(command));
+    }
+
+    /** It gets late when an answer makes the file {@code late} in its folder. */
+    JobRun lateWhenAnswered() {
+        return wrap(
+                "date",
+                "[ ! -e " + folder.resolve("answers/late") + " ] || exec echo 9999999999\nexec $program \"$@\"");
     }
 
     Process start() {
@@ -202,7 +234,7 @@ final class JobRun {
 
     Ended await(Process process) {
         try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS))
+            assertThat(process.waitFor(5, TimeUnit.MINUTES))
                     .as("the script ends, log: %s", log())
                     .isTrue();
         } catch (InterruptedException e) {

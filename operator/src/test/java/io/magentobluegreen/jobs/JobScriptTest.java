@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.magentobluegreen.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -98,8 +97,7 @@ class JobScriptTest {
                 .shell(shell)
                 .answer("module:config:status", "while (!is_file(\"$folder/go\")) usleep(20000);");
         Process process = job.start();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> job.read("answers/calls").contains("module"));
+        await().until(() -> job.read("answers/calls").contains("module"));
 
         process.destroy();
         job.write("answers/go", "");

@@ -85,6 +85,7 @@ class StatusCommandTest {
         JobRun job = JobRun.of("preflight", folder)
                 .shell(shell)
                 .with("STATUS_TIMEOUT", "3")
+                .onlyLimits("setup:db:status")
                 .answer("setup:db:status", "pcntl_signal(SIGTERM, SIG_IGN); while (true) { sleep(60); }");
 
         JobRun.Ended ended = job.run();
@@ -97,6 +98,7 @@ class StatusCommandTest {
     void isEndedInTheUpgradeToo() {
         JobRun job = JobRun.of("upgrade", folder)
                 .with("STATUS_TIMEOUT", "3")
+                .onlyLimits("app:config:status")
                 .answer("app:config:status", "while (true) { sleep(60); }");
 
         JobRun.Ended ended = job.run();

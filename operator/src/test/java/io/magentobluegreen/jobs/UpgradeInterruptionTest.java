@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,11 +52,8 @@ class UpgradeInterruptionTest {
         JobRun job = JobRun.of("upgrade", folder).answer("setup:upgrade", WAITS);
         Process process = started(job, "setup:upgrade ");
 
-        process.toHandle()
-                .descendants()
-                .filter(one -> one.info().arguments().map(List::of).orElse(List.of()).stream()
-                        .anyMatch(argument -> argument.endsWith(filter)))
-                .forEach(ProcessHandle::destroyForcibly);
+        await().until(() -> filters(process, filter).findAny().isPresent());
+        filters(process, filter).forEach(ProcessHandle::destroyForcibly);
         job.write("answers/go", "");
         JobRun.Ended ended = job.await(process);
 
@@ -74,16 +70,20 @@ class UpgradeInterruptionTest {
         process.destroyForcibly();
         job.write("answers/go", "");
 
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> job.read("answers/calls").contains("lock released"));
+        await().until(() -> job.read("answers/calls").contains("lock released"));
         assertThat(job.read("answers/calls")).contains("upgrade ended\nlock released");
     }
 
     private static Process started(JobRun job, String command) {
         Process process = job.start();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> job.read("answers/calls").contains(command));
+        await().until(() -> job.read("answers/calls").contains(command));
         return process;
+    }
+
+    private static Stream<ProcessHandle> filters(Process process, String program) {
+        return process.descendants()
+                .filter(one -> one.info().arguments().map(List::of).orElse(List.of()).stream()
+                        .anyMatch(argument -> argument.endsWith(program)));
     }
 
     private static List<Long> everyProcess(Process process) {

@@ -14,6 +14,8 @@ import java.time.Duration;
  */
 public final class RawHttpClient implements AutoCloseable {
 
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private final Socket socket;
     private final AnswerReader answers;
 
@@ -40,9 +42,14 @@ public final class RawHttpClient implements AutoCloseable {
         }
     }
 
+    /** With a minute for the connection, and for any next byte of an answer. */
+    public static RawHttpClient connect(InetSocketAddress target) throws IOException {
+        return connect(target, LONG, LONG);
+    }
+
     /** Asks once on a connection of its own, which the server is told to close. */
     public static RawAnswer once(InetSocketAddress target, RawRequest request) throws IOException {
-        try (RawHttpClient client = connect(target, Duration.ofSeconds(3), Duration.ofSeconds(10))) {
+        try (RawHttpClient client = connect(target)) {
             return client.send(request.withHeader("Connection: close"));
         }
     }

@@ -74,10 +74,10 @@ final class Daemon implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** The exit code, waited for at most 15 s. */
+    /** The exit code, waited for at most a minute. */
     int exitCode() throws InterruptedException {
-        if (!process.waitFor(15, TimeUnit.SECONDS)) {
-            throw new AssertionError("still runs 15 s after its signal: " + log);
+        if (!process.waitFor(1, TimeUnit.MINUTES)) {
+            throw new AssertionError("still runs a minute after its signal: " + log);
         }
         return process.exitValue();
     }

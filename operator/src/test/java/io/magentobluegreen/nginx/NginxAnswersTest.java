@@ -2,6 +2,7 @@ package io.magentobluegreen.nginx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import io.magentobluegreen.load.RawAnswer;
 import io.magentobluegreen.load.RawHttpClient;
@@ -163,12 +164,14 @@ class NginxAnswersTest {
 
     @Test
     void writesRequestsToStandardOutput() throws IOException {
-        pod.get("/seen-in-the-log");
-        pod.get("/health");
+        try (RawHttpClient connection = RawHttpClient.connect(pod.address())) {
+            connection.send(RawRequest.get("/health", "pod"));
+            connection.send(RawRequest.get("/seen-in-the-log", "www.example.com"));
+        }
 
-        assertThat(pod.nginx().log())
-                .contains("\"GET /seen-in-the-log HTTP/1.1\" 200")
-                .doesNotContain("/health");
+        // nginx writes a line after its answer, and those of one connection in their order.
+        await().untilAsserted(() -> assertThat(pod.nginx().log()).contains("\"GET /seen-in-the-log HTTP/1.1\" 200 "));
+        assertThat(pod.nginx().log()).doesNotContain("\"GET /health HTTP/1.1\" 200 ");
     }
 
     @Test

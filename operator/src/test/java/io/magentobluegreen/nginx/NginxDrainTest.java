@@ -17,7 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pod goes, as a kubelet makes it go: preStop, then the signal; customers notice nothing. */
-@Timeout(60)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class NginxDrainTest {
 
     private static final Duration DRAIN = Duration.ofSeconds(2);
@@ -74,9 +77,10 @@ class NginxDrainTest {
     /** In the middle of the drain the nodes have heard of it: from then on new connections go elsewhere. */
     private LoadReport loadWhileLeaving(
             Mode mode, AtomicReference<InetSocketAddress> service, InetSocketAddress elsewhere) throws Exception {
+        Set<Thread> gone = ConcurrentHashMap.newKeySet();
         LoadPlan plan = LoadPlan.of(service.get(), mode, "www.example.com", "/", "/static/a.css", "/health")
                 .withThreads(8)
-                .withTarget(service::get);
+                .withTarget(() -> addressSeen(service, elsewhere, gone));
         try (Load load = Load.start(plan)) {
             awaitAnswers(load, LEAVING, 200);
             Daemon preStop = preStop();
@@ -84,11 +88,21 @@ class NginxDrainTest {
             awaitAnswers(load, LEAVING, 200);
             service.set(elsewhere);
             assertThat(preStop.exitCode()).isZero();
+            await().until(() -> gone.size() == 8); // however late a thread uses the address that it has asked for
             leaving.nginx().terminate();
             leaving.nginx().exitCode();
             awaitAnswers(load, STAYING, 200);
             return load.stop();
         }
+    }
+
+    private static InetSocketAddress addressSeen(
+            AtomicReference<InetSocketAddress> service, InetSocketAddress elsewhere, Set<Thread> gone) {
+        InetSocketAddress address = service.get();
+        if (address.equals(elsewhere)) {
+            gone.add(Thread.currentThread());
+        }
+        return address;
     }
 
     @ParameterizedTest
@@ -129,10 +143,12 @@ class NginxDrainTest {
         Daemon phpPreStop = Daemon.start(
                 leavingFolder.resolve("outlast.log"), leaving.here(NginxConfiguration.phpPreStop(Duration.ZERO)));
 
+        ProcessHandle nginx = master();
+
         leaving.nginx().terminate();
 
         assertThat(phpPreStop.exitCode()).isZero();
-        assertThat(leaving.nginx().isAlive()).isFalse();
+        assertThat(nginx.isAlive()).isFalse();
         assertThat(slow.join().status()).isEqualTo(200);
     }
 
@@ -152,9 +168,7 @@ class NginxDrainTest {
 
     @Test
     void endsWithNginxsCodeWhenNginxDies() throws Exception {
-        ProcessHandle master = ProcessHandle.of(
-                        Long.parseLong(Files.readString(leaving.run("pid")).trim()))
-                .orElseThrow();
+        ProcessHandle master = master();
         List<ProcessHandle> workers = master.children().toList();
 
         master.destroyForcibly();
@@ -168,12 +182,19 @@ class NginxDrainTest {
         return Daemon.start(leavingFolder.resolve("drain.log"), leaving.here(NginxConfiguration.preStop(DRAIN)));
     }
 
+    /** nginx itself, which the container's shell has started. */
+    private ProcessHandle master() throws IOException {
+        return ProcessHandle.of(
+                        Long.parseLong(Files.readString(leaving.run("pid")).trim()))
+                .orElseThrow();
+    }
+
     private void awaitRequestInPhp() {
         await().until(() -> Files.exists(leavingFolder.resolve("run/slow")));
     }
 
     private RawHttpClient connect() throws IOException {
-        return RawHttpClient.connect(leaving.address(), Duration.ofSeconds(3), Duration.ofSeconds(10));
+        return RawHttpClient.connect(leaving.address());
     }
 
     private RawAnswer answer(String path) {
@@ -186,6 +207,6 @@ class NginxDrainTest {
 
     private static void awaitAnswers(Load load, String release, long more) {
         long before = load.report().answersOf(release);
-        await().atMost(Duration.ofMinutes(1)).until(() -> load.report().answersOf(release) >= before + more);
+        await().until(() -> load.report().answersOf(release) >= before + more);
     }
 }

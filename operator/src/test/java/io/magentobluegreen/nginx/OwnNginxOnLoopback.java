@@ -2,6 +2,7 @@ package io.magentobluegreen.nginx;
 
 import static org.awaitility.Awaitility.await;
 
+import io.magentobluegreen.FreePort;
 import io.magentobluegreen.Programs;
 import io.magentobluegreen.load.RawAnswer;
 import io.magentobluegreen.load.RawHttpClient;
@@ -10,12 +11,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
@@ -28,8 +27,8 @@ final class OwnNginxOnLoopback implements AutoCloseable {
     static final Path EXAMPLE = Path.of("..", "examples", "image");
 
     private final Path folder;
-    private final int port = freePort();
-    private final int phpPort = freePort();
+    private final int port = FreePort.next();
+    private final int phpPort = FreePort.next();
     private final Daemon container;
 
     /** @param folder an empty one of the test */
@@ -54,7 +53,7 @@ final class OwnNginxOnLoopback implements AutoCloseable {
                 Stream.concat(environment.stream(), Stream.of("/bin/bash", serve(), "run"))
                         .toList());
         try {
-            await().atMost(Duration.ofSeconds(30)).until(this::isReady);
+            await().until(this::isReady);
         } catch (ConditionTimeoutException e) {
             container.close(); // the test never gets it, so it cannot
             throw new AssertionError(container.log(), e);
@@ -124,14 +123,6 @@ final class OwnNginxOnLoopback implements AutoCloseable {
             return programs.filter(path -> path.getFileName().toString().matches("php-fpm\\d.*"))
                     .findFirst()
                     .orElseGet(() -> Programs.require("php-fpm"));
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError("no free port", e);
         }
     }
 }

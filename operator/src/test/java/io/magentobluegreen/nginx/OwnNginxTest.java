@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,10 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The example of an image with its own nginx keeps what the operator asks of one. */
-@Timeout(120)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class OwnNginxTest {
     private static final String RELEASE = "0123456789";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Path SHIPPED = Path.of("src/main/resources/io/magentobluegreen/nginx");
 
     @TempDir
@@ -63,7 +62,7 @@ class OwnNginxTest {
     @Test
     void closesKeptConnectionsWhileItDrains() throws Exception {
         RawRequest page = RawRequest.get("/", "www.example.com");
-        try (RawHttpClient kept = RawHttpClient.connect(pod.address(), PATIENCE, PATIENCE)) {
+        try (RawHttpClient kept = RawHttpClient.connect(pod.address())) {
             RawAnswer before = kept.send(page);
             Daemon preStop = pod.drain(1);
             await().until(pod::isDraining);

@@ -2,6 +2,7 @@ package io.magentobluegreen.nginx;
 
 import static org.awaitility.Awaitility.await;
 
+import io.magentobluegreen.FreePort;
 import io.magentobluegreen.Programs;
 import io.magentobluegreen.load.RawAnswer;
 import io.magentobluegreen.load.RawHttpClient;
@@ -11,12 +12,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -37,7 +36,7 @@ final class WebPodOnLoopback implements AutoCloseable {
 
     private final Path folder;
     private final NginxConfiguration configuration;
-    private final int phpPort = freePort();
+    private final int phpPort = FreePort.next();
     private Daemon php;
     private Daemon nginx;
 
@@ -61,7 +60,7 @@ final class WebPodOnLoopback implements AutoCloseable {
     private WebPodOnLoopback(Path folder, String revision, String readinessPath) throws IOException {
         this.folder = folder;
         this.configuration = new NginxConfiguration(
-                freePort(), revision, folder.resolve("store").toString(), readinessPath);
+                FreePort.next(), revision, folder.resolve("store").toString(), readinessPath);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         for (String program : PROGRAMS) {
             put(program, echo());
@@ -103,7 +102,7 @@ final class WebPodOnLoopback implements AutoCloseable {
     }
 
     void awaitReady() {
-        await().atMost(Duration.ofMinutes(1)).until(this::isReady);
+        await().until(this::isReady);
     }
 
     /** A command of the pod's containers, to be run on this machine. */
@@ -174,14 +173,6 @@ final class WebPodOnLoopback implements AutoCloseable {
     private static String echo() throws IOException {
         try (InputStream in = WebPodOnLoopback.class.getResourceAsStream("/nginx/echo.php")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError("no free port", e);
         }
     }
 }

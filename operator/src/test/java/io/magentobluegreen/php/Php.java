@@ -75,14 +75,14 @@ final class Php {
                 .toList());
     }
 
-    /** Starts any command in the same place. One that hangs is killed after 40 seconds, so that its test fails. */
+    /** Starts any command in the same place. One that hangs is killed after four minutes, so that its test fails. */
     Process start(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(folder.toFile());
         builder.environment().putAll(environment);
         Process process =
                 builder.redirectError(folder.resolve("stderr").toFile()).start();
-        CompletableFuture.delayedExecutor(40, TimeUnit.SECONDS).execute(process::destroyForcibly);
+        CompletableFuture.delayedExecutor(4, TimeUnit.MINUTES).execute(process::destroyForcibly);
         return process;
     }
 
