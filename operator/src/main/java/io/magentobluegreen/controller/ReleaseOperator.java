@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.magentobluegreen.api.MagentoRelease;
 import io.magentobluegreen.cluster.StoreKey;
+import io.magentobluegreen.cluster.observe.Ahead;
 import io.magentobluegreen.cluster.store.KubernetesStoreCluster;
 import io.magentobluegreen.cluster.storefront.Storefront;
 import io.magentobluegreen.cluster.storefront.http.Transport;
@@ -26,12 +27,16 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The whole operator: both controllers, what they watch and what they ask, put together. */
 public final class ReleaseOperator implements AutoCloseable {
     private static final Duration MAX_INTERVAL = Duration.ofMinutes(5);
     private static final int FIRST_RETRY_MILLIS = 200;
+    private static final int READS_OF_A_LOOK = 7;
     private static final int LAST_RETRY_MILLIS = 60_000;
 
     private final KubernetesClient client;
@@ -40,6 +45,7 @@ public final class ReleaseOperator implements AutoCloseable {
     private final WakeUps<MagentoRelease> stores = new WakeUps<>("store-changed");
     private final WakeUps<Service> guarded = new WakeUps<>("guarded-store-changed");
     private final ExecutorService requests;
+    private final ExecutorService reads;
     private final ScheduledExecutorService alarm;
     private final TaskBook tasks;
     private final Operator operator;
@@ -81,6 +87,7 @@ public final class ReleaseOperator implements AutoCloseable {
         this.setup = setup;
         this.informers = new StoreInformers(client, setup.namespaces());
         this.requests = Executors.newFixedThreadPool(setup.workers(), ReleaseOperator::daemon);
+        this.reads = reads(setup.workers());
         this.alarm = Executors.newScheduledThreadPool(1, ReleaseOperator::daemon);
         Storefront storefront = new Storefront(setup.transport(), alarm, setup.clock());
         Reach reach = new Reach(
@@ -92,7 +99,8 @@ public final class ReleaseOperator implements AutoCloseable {
                 setup.listeners().checks());
         this.tasks = new TaskBook(reach, StorefrontTasks.Bounds.USUAL, requests, this::wake);
         this.operator = new Operator(this::configure);
-        KubernetesStoreCluster cluster = new KubernetesStoreCluster(client, informers, tasks, setup.clock());
+        KubernetesStoreCluster cluster =
+                new KubernetesStoreCluster(client, informers, tasks, new Ahead(reads), setup.clock());
         register(cluster);
         informers.listen(this::wakeBoth);
     }
@@ -101,6 +109,18 @@ public final class ReleaseOperator implements AutoCloseable {
         Thread thread = new Thread(work, "storefront");
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** A read for which no thread is free is made by the one that asks, also when this is closed. */
+    private static ExecutorService reads(int workers) {
+        return new ThreadPoolExecutor(
+                0,
+                workers * READS_OF_A_LOOK,
+                1,
+                TimeUnit.MINUTES,
+                new SynchronousQueue<>(),
+                ReleaseOperator::daemon,
+                (read, pool) -> read.run());
     }
 
     private void configure(ConfigurationServiceOverrider configuration) {
@@ -177,6 +197,7 @@ public final class ReleaseOperator implements AutoCloseable {
         informers.close();
         tasks.close();
         requests.shutdownNow();
+        reads.shutdownNow();
         alarm.shutdownNow();
     }
 }

@@ -14,6 +14,7 @@ import io.magentobluegreen.cluster.action.ApiServer;
 import io.magentobluegreen.cluster.action.Errands;
 import io.magentobluegreen.cluster.action.EventWriter;
 import io.magentobluegreen.cluster.action.TidyStores;
+import io.magentobluegreen.cluster.observe.Ahead;
 import io.magentobluegreen.cluster.observe.ClusterObserver;
 import io.magentobluegreen.cluster.observe.LastServices;
 import io.magentobluegreen.cluster.observe.LiveStore;
@@ -124,7 +125,8 @@ public final class TestStore {
 
     /** With a memory of its own. */
     public ClusterObserver observer() {
-        return new ClusterObserver(operator, own, lastServices, new NothingRemembered(), CLOCK);
+        return new ClusterObserver(
+                operator, own, lastServices, new NothingRemembered(), new Ahead(Runnable::run), CLOCK);
     }
 
     /** A look of one who has looked before. */

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.magentobluegreen.api.MagentoRelease;
 import io.magentobluegreen.cluster.TestStore;
+import io.magentobluegreen.cluster.observe.Ahead;
 import io.magentobluegreen.cluster.observe.LiveStore;
 import io.magentobluegreen.cluster.store.KubernetesStoreCluster;
 import io.magentobluegreen.cluster.storefront.Storefront;
@@ -46,7 +47,8 @@ final class ReconciledStore implements AutoCloseable {
         Reach reach =
                 new Reach(client, new Storefront(transport, threads, clock), false, threads, clock, CheckListener.NONE);
         TaskBook tasks = new TaskBook(reach, StorefrontTasks.Bounds.USUAL, threads, key -> {});
-        KubernetesStoreCluster cluster = new KubernetesStoreCluster(client, new LiveStore(client), tasks, clock);
+        KubernetesStoreCluster cluster =
+                new KubernetesStoreCluster(client, new LiveStore(client), tasks, new Ahead(Runnable::run), clock);
         reconciler = new MagentoReleaseReconciler(
                 new Turns(client, cluster, clock),
                 new Reporter(client, ReleaseListener.NONE),

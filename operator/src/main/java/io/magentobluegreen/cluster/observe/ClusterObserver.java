@@ -1,5 +1,6 @@
 package io.magentobluegreen.cluster.observe;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.magentobluegreen.api.MagentoRelease;
@@ -9,6 +10,7 @@ import io.magentobluegreen.cluster.StoreCache;
 import io.magentobluegreen.cluster.StoreKey;
 import io.magentobluegreen.cluster.pod.Troubles;
 import io.magentobluegreen.cluster.record.Recorded;
+import io.magentobluegreen.manifest.Names;
 import io.magentobluegreen.release.record.LiveRecord;
 import io.magentobluegreen.release.record.Step;
 import io.magentobluegreen.release.seen.Observed;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Sees a store: what its resource asks for, and what the cluster shows.
@@ -35,10 +38,16 @@ public final class ClusterObserver {
     private final LastServices lastServices;
     private final Remembered remembered;
     private final Attention attention = new Attention();
+    private final Ahead ahead;
     private final Clock clock;
 
     public ClusterObserver(
-            KubernetesClient client, OwnWrites own, LastServices lastServices, Remembered remembered, Clock clock) {
+            KubernetesClient client,
+            OwnWrites own,
+            LastServices lastServices,
+            Remembered remembered,
+            Ahead ahead,
+            Clock clock) {
         this.client = client;
         this.own = own;
         Troubles troubles = new Troubles(client, clock);
@@ -46,6 +55,7 @@ public final class ClusterObserver {
         this.verdicts = new Verdicts(client, troubles);
         this.lastServices = lastServices;
         this.remembered = remembered;
+        this.ahead = ahead;
         this.clock = clock;
     }
 
@@ -53,22 +63,25 @@ public final class ClusterObserver {
     public record Sight(Release want, Observed seen, SeenStore objects) {}
 
     public Sight look(MagentoRelease resource, StoreCache cache) {
-        return look(resource, cache, false);
+        return look(resource, cache, Optional::empty);
     }
 
     /** Everything past the caches, and the pods themselves counted: for the gates of a flip. */
     public Sight lookFresh(MagentoRelease resource) {
-        return look(resource, new LiveStore(client), true);
+        FreshStore fresh = new FreshStore(client, ahead, StoreKey.of(resource));
+        return look(resource, fresh, () -> Optional.of(fresh.pods()));
     }
 
     public void forget(StoreKey store) {
         attention.forget(store);
     }
 
-    private Sight look(MagentoRelease resource, StoreCache cache, boolean fresh) {
+    private Sight look(MagentoRelease resource, StoreCache cache, Supplier<Optional<StorePods>> pods) {
         Instant now = clock.instant();
         StoreKey store = StoreKey.of(resource);
         StoreReads reads = new StoreReads(cache, client, own, store);
+        reads.begin(ahead, ConfigMap.class, Names.ledger(store.name()));
+        reads.begin(ahead, ConfigMap.class, Names.live(store.name()));
         WantedEnv env = WantedEnv.read(resource, reads);
         StoreFacts facts = StoreFacts.read(resource, lastServices.ownership(resource), env.revision(), reads);
         Optional<Service> last = lastServices.of(store).filter(facts.ownership()::owns);
@@ -78,7 +91,7 @@ public final class ClusterObserver {
         Observed seen = new Observed(
                 facts.serviceView(before -> SetPods.ready(client, store.namespace(), before)),
                 last.flatMap(Recorded::on),
-                setViews.of(facts.sets(), store.name(), facts.slices(), fresh),
+                setViews.of(facts.sets(), store.name(), facts.slices(), pods.get()),
                 facts.ledger(),
                 upgrades.jobs(),
                 upgrades.pods(),

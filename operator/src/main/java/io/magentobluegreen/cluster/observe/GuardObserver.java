@@ -39,13 +39,15 @@ public final class GuardObserver {
     private final SetViews setViews;
     private final LastServices lastServices;
     private final SilenceBook silences = new SilenceBook();
+    private final Ahead ahead;
     private final Clock clock;
 
-    public GuardObserver(KubernetesClient client, OwnWrites own, LastServices lastServices, Clock clock) {
+    public GuardObserver(KubernetesClient client, OwnWrites own, LastServices lastServices, Ahead ahead, Clock clock) {
         this.client = client;
         this.own = own;
         this.setViews = new SetViews(client, own, (set, status) -> "", set -> "");
         this.lastServices = lastServices;
+        this.ahead = ahead;
         this.clock = clock;
     }
 
@@ -53,21 +55,25 @@ public final class GuardObserver {
     public record GuardSight(GuardView seen, SeenStore objects) {}
 
     public GuardSight look(MagentoRelease resource, StoreCache cache) {
-        return look(resource, cache, false);
+        return look(resource, cache, Optional.empty());
     }
 
     /** Everything past the caches, and the pods themselves counted. */
     public GuardSight lookFresh(MagentoRelease resource) {
-        return look(resource, new LiveStore(client), true);
+        FreshStore fresh = new FreshStore(client, ahead, StoreKey.of(resource));
+        return look(resource, fresh, Optional.of(fresh));
     }
 
     public void forget(StoreKey store) {
         silences.forget(store);
     }
 
-    private GuardSight look(MagentoRelease resource, StoreCache cache, boolean fresh) {
+    private GuardSight look(MagentoRelease resource, StoreCache cache, Optional<FreshStore> fresh) {
         StoreKey store = StoreKey.of(resource);
         StoreReads reads = new StoreReads(cache, client, own, store);
+        if (fresh.isPresent()) {
+            reads.begin(ahead, ConfigMap.class, Names.ledger(store.name()));
+        }
         Ownership ownership = lastServices.ownership(resource);
         Optional<Service> service = reads.service(resource.liveServiceName()).filter(ownership::owns);
         lastServices.saw(store, service);
@@ -80,9 +86,10 @@ public final class GuardObserver {
                 .isPresent();
         boolean switching =
                 service.flatMap(Recorded::on).flatMap(LiveRecord::switching).isPresent();
-        Optional<ConfigMap> ledger =
-                silentSince != null || liveGone || switching || fresh ? ledger(reads, ownership) : Optional.empty();
-        boolean asksBefore = silentSince != null || liveGone || fresh;
+        Optional<ConfigMap> ledger = silentSince != null || liveGone || switching || fresh.isPresent()
+                ? ledger(reads, ownership)
+                : Optional.empty();
+        boolean asksBefore = silentSince != null || liveGone || fresh.isPresent();
         int adoptedReady = service.flatMap(Recorded::on)
                 .filter(record -> asksBefore)
                 .flatMap(LiveRecord::adopted)
@@ -92,7 +99,7 @@ public final class GuardObserver {
                 service.map(found -> RecordedSelector.view(found, ownership, adoptedReady)),
                 lastServices.of(store).filter(ownership::owns).flatMap(Recorded::on),
                 resource.getMetadata().getDeletionTimestamp() == null,
-                setViews.of(sets, store.name(), slices, fresh),
+                setViews.of(sets, store.name(), slices, fresh.map(FreshStore::pods)),
                 ledger.map(ConfigMap::getData).flatMap(LedgerCodec::read),
                 silentSince,
                 resource.getSpec().rollback().window().toDuration(),

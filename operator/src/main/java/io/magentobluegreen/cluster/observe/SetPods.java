@@ -11,6 +11,7 @@ import io.magentobluegreen.release.record.LiveRecord;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The pods of one set, read live.
@@ -27,15 +28,17 @@ public record SetPods(List<Pod> ready) {
     }
 
     public static SetPods of(KubernetesClient client, Deployment set) {
-        return new SetPods(client
+        return among(client
                 .pods()
                 .inNamespace(set.getMetadata().getNamespace())
                 .withLabels(set.getSpec().getSelector().getMatchLabels())
                 .list()
                 .getItems()
-                .stream()
-                .filter(SetPods::isReady)
-                .toList());
+                .stream());
+    }
+
+    static SetPods among(Stream<Pod> pods) {
+        return new SetPods(pods.filter(SetPods::isReady).toList());
     }
 
     /** How many pods are ready that an adopted Service selected before. */

@@ -21,7 +21,6 @@ import java.util.function.Function;
  * a flip, counts the pods themselves.
  */
 final class SetViews {
-    private final KubernetesClient client;
     private final OwnWrites own;
     private final TemplateHashes hashes;
     private final BiFunction<Deployment, SetStatus, String> images;
@@ -36,18 +35,22 @@ final class SetViews {
             OwnWrites own,
             BiFunction<Deployment, SetStatus, String> images,
             Function<Deployment, String> troubles) {
-        this.client = client;
         this.own = own;
         this.hashes = new TemplateHashes(client);
         this.images = images;
         this.troubles = troubles;
     }
 
-    Map<String, SetView> of(Map<String, Deployment> sets, String store, Collection<EndpointSlice> live, boolean fresh) {
+    /** @param pods in a fresh look the pods themselves */
+    Map<String, SetView> of(
+            Map<String, Deployment> sets, String store, Collection<EndpointSlice> live, Optional<StorePods> pods) {
         Map<String, SetView> views = new TreeMap<>();
         sets.forEach((revision, set) -> {
             boolean referenced = SetEndpoints.of(live, store, revision).referenced();
-            views.put(revision, fresh ? counted(revision, set, referenced) : reported(revision, set, referenced));
+            views.put(
+                    revision,
+                    pods.map(all -> counted(revision, set, all.of(set), referenced))
+                            .orElseGet(() -> reported(revision, set, referenced)));
         });
         return views;
     }
@@ -75,10 +78,9 @@ final class SetViews {
                 && record.filter(r -> !r.ended() || Turn.goesBack(r)).isPresent();
     }
 
-    private SetView counted(String revision, Deployment set, boolean referenced) {
+    private SetView counted(String revision, Deployment set, SetPods pods, boolean referenced) {
         SetStatus status = SetStatus.of(set, own);
         String template = hashes.of(set, status);
-        SetPods pods = SetPods.of(client, set);
         return new SetView(
                 revision,
                 Recorded.on(set),

@@ -15,10 +15,12 @@ import io.magentobluegreen.manifest.Labels;
 import io.magentobluegreen.manifest.Names;
 import io.magentobluegreen.release.record.LiveRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,7 @@ final class StoreReads {
     private final KubernetesClient client;
     private final OwnWrites own;
     private final StoreKey store;
+    private final Map<String, Supplier<?>> begun = new HashMap<>();
 
     StoreReads(StoreCache cache, KubernetesClient client, OwnWrites own, StoreKey store) {
         this.cache = cache;
@@ -125,7 +128,22 @@ final class StoreReads {
         return get(ConfigMap.class, name);
     }
 
+    /** Begins to read what will be asked for; the first who asks takes the answer, the next reads anew. */
+    <T extends HasMetadata> void begin(Ahead ahead, Class<T> kind, String name) {
+        begun.put(key(kind, name), ahead.begin(() -> read(kind, name)));
+    }
+
+    @SuppressWarnings("unchecked")
     <T extends HasMetadata> Optional<T> get(Class<T> kind, String name) {
+        Supplier<?> early = begun.remove(key(kind, name));
+        return early == null ? read(kind, name) : (Optional<T>) early.get();
+    }
+
+    private static String key(Class<?> kind, String name) {
+        return kind.getSimpleName() + "/" + name;
+    }
+
+    private <T extends HasMetadata> Optional<T> read(Class<T> kind, String name) {
         return Optional.ofNullable(client.resources(kind)
                 .inNamespace(store.namespace())
                 .withName(name)

@@ -14,6 +14,7 @@ import io.magentobluegreen.cluster.action.ActionExecutor;
 import io.magentobluegreen.cluster.action.ApiServer;
 import io.magentobluegreen.cluster.action.EventWriter;
 import io.magentobluegreen.cluster.action.TidyStores;
+import io.magentobluegreen.cluster.observe.Ahead;
 import io.magentobluegreen.cluster.observe.ClusterObserver;
 import io.magentobluegreen.cluster.observe.GuardObserver;
 import io.magentobluegreen.cluster.observe.LastServices;
@@ -36,16 +37,19 @@ public final class KubernetesStoreCluster implements StoreCluster {
     private final LastServices lastServices = new LastServices();
     private final TidyStores tidy = new TidyStores();
 
-    /** @param cache informers of all stores */
-    public KubernetesStoreCluster(KubernetesClient client, StoreCache cache, TaskBook tasks, Clock clock) {
+    /**
+     * @param cache informers of all stores
+     * @param ahead what of one look is read at the same time
+     */
+    public KubernetesStoreCluster(KubernetesClient client, StoreCache cache, TaskBook tasks, Ahead ahead, Clock clock) {
         OwnWrites own = new OwnWrites();
         this.cache = cache;
         this.tasks = tasks;
         this.clock = clock;
         this.api = new ApiServer(client, own);
         this.events = new EventWriter(api, clock);
-        this.observer = new ClusterObserver(client, own, lastServices, tasks, clock);
-        this.guards = new GuardObserver(client, own, lastServices, clock);
+        this.observer = new ClusterObserver(client, own, lastServices, tasks, ahead, clock);
+        this.guards = new GuardObserver(client, own, lastServices, ahead, clock);
     }
 
     @Override

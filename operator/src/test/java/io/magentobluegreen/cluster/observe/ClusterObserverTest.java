@@ -218,7 +218,12 @@ class ClusterObserverTest {
 
         SetView cached = set();
         SetView fresh = new ClusterObserver(
-                        store.operator(), new OwnWrites(), new LastServices(), new NoTasks(), TestStore.CLOCK)
+                        store.operator(),
+                        new OwnWrites(),
+                        new LastServices(),
+                        new NoTasks(),
+                        new Ahead(Runnable::run),
+                        TestStore.CLOCK)
                 .lookFresh(store.resource())
                 .seen()
                 .set(store.wanted())

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 @NeedsRealApiServer
 class GuardObserverTest {
     private final TestStore store = TestStore.create("\"rollback\": {\"window\": \"30m\"}");
-    private final GuardObserver guard =
-            new GuardObserver(store.operator(), new OwnWrites(), new LastServices(), TestStore.CLOCK);
+    private final GuardObserver guard = new GuardObserver(
+            store.operator(), new OwnWrites(), new LastServices(), new Ahead(Runnable::run), TestStore.CLOCK);
 
     @Test
     void seesAStoreWithoutItsSecret() {
