@@ -2,7 +2,6 @@ package io.magentobluegreen;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.magentobluegreen.cluster.OperatorClient;
 import io.magentobluegreen.cluster.storefront.http.DirectTransport;
 import io.magentobluegreen.cluster.storefront.http.ForwardedTransport;
@@ -17,8 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import okhttp3.Interceptor;
-import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,19 +62,10 @@ final class RunningOperator {
     /** Runs until the process is asked to stop. */
     static void run(OperatorSettings settings) throws InterruptedException {
         OperatorMeters meters = new OperatorMeters();
-        try (KubernetesClient client = OperatorClient.of(Config.autoConfigure(null), counting(meters.apiRequests()));
+        try (KubernetesClient client = OperatorClient.of(Config.autoConfigure(null), meters.apiRequests());
                 DirectTransport direct = new DirectTransport()) {
             new RunningOperator(settings, client, direct, meters).untilStopped();
         }
-    }
-
-    private static OkHttpClientFactory counting(Interceptor counter) {
-        return new OkHttpClientFactory() {
-            @Override
-            protected void additionalConfig(OkHttpClient.Builder builder) {
-                builder.addInterceptor(counter);
-            }
-        };
     }
 
     /** Of a graceful stop's time the end of it is for the lease. */

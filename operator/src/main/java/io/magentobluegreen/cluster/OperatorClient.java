@@ -5,6 +5,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.magentobluegreen.manifest.Names;
+import java.util.List;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
 
 /**
  * The operator's way to the API server, under its own name: the server takes the field manager of every write that names
@@ -14,17 +17,30 @@ public final class OperatorClient {
 
     private OperatorClient() {}
 
-    /** Changes {@code config} to carry the name. */
-    public static KubernetesClient of(Config config) {
-        return of(config, new OkHttpClientFactory());
-    }
-
-    /** The same, and its connections are made by {@code http}. */
-    public static KubernetesClient of(Config config, OkHttpClientFactory http) {
+    /**
+     * Changes {@code config} to carry the name.
+     *
+     * @param interceptors see every request, the first one first
+     */
+    public static KubernetesClient of(Config config, Interceptor... interceptors) {
         config.setUserAgent(Names.OPERATOR);
         return new KubernetesClientBuilder()
                 .withConfig(config)
-                .withHttpClientFactory(http)
+                .withHttpClientFactory(new Http(List.of(interceptors)))
                 .build();
+    }
+
+    private static final class Http extends OkHttpClientFactory {
+        private final List<Interceptor> interceptors;
+
+        private Http(List<Interceptor> interceptors) {
+            this.interceptors = interceptors;
+        }
+
+        @Override
+        protected void additionalConfig(OkHttpClient.Builder builder) {
+            builder.socketFactory(new PromptSockets());
+            interceptors.forEach(builder::addInterceptor);
+        }
     }
 }

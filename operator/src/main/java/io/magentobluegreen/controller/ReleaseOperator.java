@@ -102,7 +102,8 @@ public final class ReleaseOperator implements AutoCloseable {
         KubernetesStoreCluster cluster =
                 new KubernetesStoreCluster(client, informers, tasks, new Ahead(reads), setup.clock());
         register(cluster);
-        informers.listen(this::wakeBoth);
+        informers.listen(this::wake);
+        informers.listenToServing(this::wakeGuard);
     }
 
     private static Thread daemon(Runnable work) {
@@ -163,8 +164,7 @@ public final class ReleaseOperator implements AutoCloseable {
         }
     }
 
-    private void wakeBoth(StoreKey store) {
-        wake(store);
+    private void wakeGuard(StoreKey store) {
         informers.services(store).stream()
                 .filter(service ->
                         Services.LIVE.equals(service.getMetadata().getLabels().get(Labels.SERVICE)))

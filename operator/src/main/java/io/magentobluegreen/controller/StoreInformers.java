@@ -36,6 +36,7 @@ public final class StoreInformers implements StoreCache, AutoCloseable {
     private final Kind<Service> services;
     private final Kind<EndpointSlice> slices;
     private final List<Consumer<StoreKey>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<StoreKey>> listenersToServing = new CopyOnWriteArrayList<>();
 
     /** @param namespaces the only ones to watch; empty: all */
     public StoreInformers(KubernetesClient client, Set<String> namespaces) {
@@ -48,6 +49,11 @@ public final class StoreInformers implements StoreCache, AutoCloseable {
     /** Is told the store of each object that appears, changes or goes, on the informer's thread: it must not wait. */
     public void listen(Consumer<StoreKey> listener) {
         listeners.add(listener);
+    }
+
+    /** As {@link #listen}, of what customers are served by: all but Jobs. */
+    public void listenToServing(Consumer<StoreKey> listener) {
+        listenersToServing.add(listener);
     }
 
     /** Starts watching; returns when everything has been listed once, or fails after a minute. */
@@ -93,7 +99,12 @@ public final class StoreInformers implements StoreCache, AutoCloseable {
     }
 
     private void changed(HasMetadata object) {
-        storeOf(object).ifPresent(store -> listeners.forEach(listener -> listener.accept(store)));
+        storeOf(object).ifPresent(store -> {
+            listeners.forEach(listener -> listener.accept(store));
+            if (!(object instanceof Job)) {
+                listenersToServing.forEach(listener -> listener.accept(store));
+            }
+        });
     }
 
     static Optional<StoreKey> storeOf(HasMetadata object) {

@@ -1,7 +1,6 @@
 package io.magentobluegreen.cluster.action;
 
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.magentobluegreen.cluster.ObservedStale;
 import io.magentobluegreen.cluster.record.Recorded;
 import io.magentobluegreen.release.plan.Action;
@@ -54,11 +53,12 @@ final class Flip {
     }
 
     private void stamp(String revision) {
-        Deployment target = sets.currentOfSameSize(revision);
-        SetRecord record = Recorded.on(target)
+        SetRecord record = Recorded.on(sets.observed(revision))
                 .orElseThrow(() -> new ObservedStale("The set " + revision + " has no record", null));
         if (record.promoting().isEmpty()) {
-            sets.put(target, record.stamped(Optional.of(clock.instant())));
+            sets.stamp(revision, record.stamped(Optional.of(clock.instant())));
+        } else {
+            sets.currentOfSameSize(revision);
         }
     }
 }

@@ -14,12 +14,15 @@ import io.magentobluegreen.manifest.Names;
 import io.magentobluegreen.release.record.LiveRecord;
 import io.magentobluegreen.release.record.Step;
 import io.magentobluegreen.release.seen.Observed;
+import io.magentobluegreen.release.seen.SetView;
 import io.magentobluegreen.release.want.Problem;
 import io.magentobluegreen.release.want.Release;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +36,7 @@ import java.util.function.Supplier;
 public final class ClusterObserver {
     private final KubernetesClient client;
     private final OwnWrites own;
+    private final Troubles troubles;
     private final SetViews setViews;
     private final Verdicts verdicts;
     private final LastServices lastServices;
@@ -50,8 +54,8 @@ public final class ClusterObserver {
             Clock clock) {
         this.client = client;
         this.own = own;
-        Troubles troubles = new Troubles(client, clock);
-        this.setViews = new SetViews(client, own, new ImageIds(client)::of, troubles::of);
+        this.troubles = new Troubles(client, clock);
+        this.setViews = new SetViews(client, own);
         this.verdicts = new Verdicts(client, troubles);
         this.lastServices = lastServices;
         this.remembered = remembered;
@@ -59,29 +63,58 @@ public final class ClusterObserver {
         this.clock = clock;
     }
 
-    /** What was seen, with the objects that it was seen in. */
-    public record Sight(Release want, Observed seen, SeenStore objects) {}
+    /** What was seen, with the objects that it was seen in, and the store's pods. */
+    public record Sight(Release want, Observed seen, SeenStore objects, StorePods pods) {}
 
     public Sight look(MagentoRelease resource, StoreCache cache) {
-        return look(resource, cache, Optional::empty);
+        StoreKey store = StoreKey.of(resource);
+        Supplier<StorePods> pods = ahead.begin(() -> StorePods.recent(client, store));
+        StoreReads reads = reads(cache, store);
+        return look(
+                resource,
+                reads,
+                pods,
+                facts -> setViews.reported(
+                        facts.sets(),
+                        store.name(),
+                        facts.slices(),
+                        Optional.of(new SetViews.Pods(pods.get(), troubles))));
     }
 
-    /** Everything past the caches, and the pods themselves counted: for the gates of a flip. */
-    public Sight lookFresh(MagentoRelease resource) {
-        FreshStore fresh = new FreshStore(client, ahead, StoreKey.of(resource));
-        return look(resource, fresh, () -> Optional.of(fresh.pods()));
+    /**
+     * For the gates of a flip: what this look knows of, each past the caches, and the pods themselves counted.
+     *
+     * @param resource reads it anew
+     */
+    public Sight lookAgain(Sight before, Supplier<MagentoRelease> resource, StoreCache cache) {
+        StoreKey store = before.objects().key();
+        Supplier<StorePods> pods = StorePods.nowOf(client, ahead, store, before.pods());
+        StoreReads reads = reads(new FreshStore(client, ahead, cache, store), store);
+        return look(
+                resource.get(),
+                reads,
+                pods,
+                facts -> setViews.counted(facts.sets(), store.name(), facts.slices(), pods.get()));
+    }
+
+    private StoreReads reads(StoreCache cache, StoreKey store) {
+        StoreReads reads = new StoreReads(cache, client, own, store);
+        reads.begin(ahead, ConfigMap.class, Names.ledger(store.name()));
+        reads.begin(ahead, ConfigMap.class, Names.live(store.name()));
+        return reads;
     }
 
     public void forget(StoreKey store) {
         attention.forget(store);
     }
 
-    private Sight look(MagentoRelease resource, StoreCache cache, Supplier<Optional<StorePods>> pods) {
+    private Sight look(
+            MagentoRelease resource,
+            StoreReads reads,
+            Supplier<StorePods> pods,
+            Function<StoreFacts, Map<String, SetView>> sets) {
         Instant now = clock.instant();
         StoreKey store = StoreKey.of(resource);
-        StoreReads reads = new StoreReads(cache, client, own, store);
-        reads.begin(ahead, ConfigMap.class, Names.ledger(store.name()));
-        reads.begin(ahead, ConfigMap.class, Names.live(store.name()));
         WantedEnv env = WantedEnv.read(resource, reads);
         StoreFacts facts = StoreFacts.read(resource, lastServices.ownership(resource), env.revision(), reads);
         Optional<Service> last = lastServices.of(store).filter(facts.ownership()::owns);
@@ -91,7 +124,7 @@ public final class ClusterObserver {
         Observed seen = new Observed(
                 facts.serviceView(before -> SetPods.ready(client, store.namespace(), before)),
                 last.flatMap(Recorded::on),
-                setViews.of(facts.sets(), store.name(), facts.slices(), pods.get()),
+                sets.apply(facts),
                 facts.ledger(),
                 upgrades.jobs(),
                 upgrades.pods(),
@@ -105,7 +138,7 @@ public final class ClusterObserver {
         lastServices.saw(store, facts.service());
         SeenStore objects = new SeenStore(
                 resource, env.bytes(), facts.sets(), facts.service().or(() -> last), facts.ownLedgerMap());
-        return new Sight(want, seen, objects);
+        return new Sight(want, seen, objects, pods.get());
     }
 
     /** Where both sets are about to be selected at once, whose pods are there; they are listed for nothing else. */

@@ -45,7 +45,7 @@ public final class GuardObserver {
     public GuardObserver(KubernetesClient client, OwnWrites own, LastServices lastServices, Ahead ahead, Clock clock) {
         this.client = client;
         this.own = own;
-        this.setViews = new SetViews(client, own, (set, status) -> "", set -> "");
+        this.setViews = new SetViews(client, own);
         this.lastServices = lastServices;
         this.ahead = ahead;
         this.clock = clock;
@@ -60,15 +60,15 @@ public final class GuardObserver {
 
     /** Everything past the caches, and the pods themselves counted. */
     public GuardSight lookFresh(MagentoRelease resource) {
-        FreshStore fresh = new FreshStore(client, ahead, StoreKey.of(resource));
-        return look(resource, fresh, Optional.of(fresh));
+        ListedStore listed = new ListedStore(client, ahead, StoreKey.of(resource));
+        return look(resource, listed, Optional.of(listed));
     }
 
     public void forget(StoreKey store) {
         silences.forget(store);
     }
 
-    private GuardSight look(MagentoRelease resource, StoreCache cache, Optional<FreshStore> fresh) {
+    private GuardSight look(MagentoRelease resource, StoreCache cache, Optional<ListedStore> fresh) {
         StoreKey store = StoreKey.of(resource);
         StoreReads reads = new StoreReads(cache, client, own, store);
         if (fresh.isPresent()) {
@@ -99,7 +99,8 @@ public final class GuardObserver {
                 service.map(found -> RecordedSelector.view(found, ownership, adoptedReady)),
                 lastServices.of(store).filter(ownership::owns).flatMap(Recorded::on),
                 resource.getMetadata().getDeletionTimestamp() == null,
-                setViews.of(sets, store.name(), slices, fresh.map(FreshStore::pods)),
+                fresh.map(listed -> setViews.counted(sets, store.name(), slices, listed.pods()))
+                        .orElseGet(() -> setViews.reported(sets, store.name(), slices, Optional.empty())),
                 ledger.map(ConfigMap::getData).flatMap(LedgerCodec::read),
                 silentSince,
                 resource.getSpec().rollback().window().toDuration(),

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.magentobluegreen.cluster.OwnWrites;
 import io.magentobluegreen.cluster.SetEndpoints;
+import io.magentobluegreen.cluster.pod.Troubles;
 import io.magentobluegreen.cluster.record.Recorded;
 import io.magentobluegreen.release.gate.Turn;
 import io.magentobluegreen.release.record.SetRecord;
@@ -13,8 +14,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
  * Sets as the planner sees them. In the ordinary look the Deployment's status speaks for its pods; a fresh look, before
@@ -23,39 +22,52 @@ import java.util.function.Function;
 final class SetViews {
     private final OwnWrites own;
     private final TemplateHashes hashes;
-    private final BiFunction<Deployment, SetStatus, String> images;
-    private final Function<Deployment, String> troubles;
 
     /**
-     * @param images what the pods of a set run, where it is asked for beside a fresh look
-     * @param troubles what keeps the pods of a set that is waited for
+     * The pods as a person who asks what is going on has them.
+     *
+     * @param troubles what keeps them from running where they are waited for
      */
-    SetViews(
-            KubernetesClient client,
-            OwnWrites own,
-            BiFunction<Deployment, SetStatus, String> images,
-            Function<Deployment, String> troubles) {
-        this.own = own;
-        this.hashes = new TemplateHashes(client);
-        this.images = images;
-        this.troubles = troubles;
+    record Pods(StorePods pods, Troubles troubles) {
+        /** What a moved tag shows in; "" while not every pod is available. */
+        private String images(Deployment set, SetStatus status) {
+            return status.isAvailable() ? pods.of(set).imageId() : "";
+        }
+
+        private String trouble(Deployment set) {
+            return troubles.of(set, pods.selectedBy(set).toList());
+        }
     }
 
-    /** @param pods in a fresh look the pods themselves */
-    Map<String, SetView> of(
-            Map<String, Deployment> sets, String store, Collection<EndpointSlice> live, Optional<StorePods> pods) {
+    SetViews(KubernetesClient client, OwnWrites own) {
+        this.own = own;
+        this.hashes = new TemplateHashes(client);
+    }
+
+    /** @param pods empty where nobody asks what they run and what keeps them */
+    Map<String, SetView> reported(
+            Map<String, Deployment> sets, String store, Collection<EndpointSlice> live, Optional<Pods> pods) {
         Map<String, SetView> views = new TreeMap<>();
-        sets.forEach((revision, set) -> {
-            boolean referenced = SetEndpoints.of(live, store, revision).referenced();
-            views.put(
-                    revision,
-                    pods.map(all -> counted(revision, set, all.of(set), referenced))
-                            .orElseGet(() -> reported(revision, set, referenced)));
-        });
+        sets.forEach((revision, set) -> views.put(
+                revision,
+                reported(revision, set, SetEndpoints.of(live, store, revision).referenced(), pods)));
         return views;
     }
 
-    private SetView reported(String revision, Deployment set, boolean referenced) {
+    Map<String, SetView> counted(
+            Map<String, Deployment> sets, String store, Collection<EndpointSlice> live, StorePods pods) {
+        Map<String, SetView> views = new TreeMap<>();
+        sets.forEach((revision, set) -> views.put(
+                revision,
+                counted(
+                        revision,
+                        set,
+                        pods.of(set),
+                        SetEndpoints.of(live, store, revision).referenced())));
+        return views;
+    }
+
+    private SetView reported(String revision, Deployment set, boolean referenced, Optional<Pods> pods) {
         SetStatus status = SetStatus.of(set, own);
         Optional<SetRecord> record = Recorded.on(set);
         return new SetView(
@@ -66,9 +78,11 @@ final class SetViews {
                 status.ready(),
                 hashes.of(set, status),
                 status.isUniform(),
-                images.apply(set, status),
+                pods.map(all -> all.images(set, status)).orElse(""),
                 referenced,
-                isAwaited(status, record) ? troubles.apply(set) : "");
+                pods.filter(all -> isAwaited(status, record))
+                        .map(all -> all.trouble(set))
+                        .orElse(""));
     }
 
     /** Somebody waits for its pods to be available. */

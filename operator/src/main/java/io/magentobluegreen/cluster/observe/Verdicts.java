@@ -2,6 +2,8 @@ package io.magentobluegreen.cluster.observe;
 
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -28,6 +30,8 @@ public final class Verdicts {
     private static final int REMEMBERED = 5_000;
     private static final String OUT_OF_MEMORY = "OOMKilled";
     private static final String LOST = "ContainerStatusUnknown";
+    private static final ListOptions RECENT =
+            new ListOptionsBuilder().withResourceVersion("0").build();
     private static final String JOB_NAME = "batch.kubernetes.io/job-name";
 
     private final KubernetesClient client;
@@ -68,9 +72,11 @@ public final class Verdicts {
         if (step == Step.CHECK_JOBS) {
             return ofCheck(job, end);
         }
-        List<Pod> pods = pods(job).stream()
-                .sorted(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
-                .toList();
+        List<Pod> sole = end.complete() ? soleOf(job) : List.of();
+        List<Pod> pods = (sole.stream().flatMap(Verdicts::terminated).anyMatch(Verdicts::hasMessage) ? sole : pods(job))
+                .stream()
+                        .sorted(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
+                        .toList();
         return pods.stream()
                 .flatMap(Verdicts::terminated)
                 .reduce((earlier, later) -> later)
@@ -173,12 +179,23 @@ public final class Verdicts {
                 Map.of());
     }
 
+    /** The one pod of a Job that needed no second: what it has said it has said, also as the API server had it a moment ago. */
+    private List<Pod> soleOf(Job job) {
+        Integer failed = job.getStatus().getFailed();
+        List<Pod> recent = failed == null || failed == 0 ? pods(job, RECENT) : List.of();
+        return recent.size() == 1 ? recent : List.of();
+    }
+
     private List<Pod> pods(Job job) {
+        return pods(job, new ListOptions());
+    }
+
+    private List<Pod> pods(Job job, ListOptions options) {
         return client
                 .pods()
                 .inNamespace(job.getMetadata().getNamespace())
                 .withLabel(JOB_NAME, job.getMetadata().getName())
-                .list()
+                .list(options)
                 .getItems()
                 .stream()
                 .filter(pod -> pod.getMetadata().getOwnerReferences().stream()

@@ -42,15 +42,9 @@ public final class Troubles {
         this.clock = clock;
     }
 
-    /** A clause, or "" when nothing is known to be wrong. */
-    public String of(Deployment set) {
-        return refusal(set)
-                .or(() -> PodTrouble.ofAny(
-                        pods(
-                                set.getMetadata().getNamespace(),
-                                set.getSpec().getSelector().getMatchLabels()),
-                        clock.instant()))
-                .orElse("");
+    /** A clause, or "" when nothing is known to be wrong with these pods of the set. */
+    public String of(Deployment set, List<Pod> pods) {
+        return refusal(set).or(() -> PodTrouble.ofAny(pods, clock.instant())).orElse("");
     }
 
     /** A clause, or "" when its pod runs, or has ended. */

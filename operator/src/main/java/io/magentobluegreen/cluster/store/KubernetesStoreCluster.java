@@ -55,7 +55,7 @@ public final class KubernetesStoreCluster implements StoreCluster {
     @Override
     public Observation observe(MagentoRelease resource) {
         ClusterObserver.Sight sight = observer.look(resource, cache);
-        ActionExecutor executor = new ActionExecutor(sight.objects(), context(flip -> closed(resource, flip)));
+        ActionExecutor executor = new ActionExecutor(sight.objects(), context(flip -> closed(resource, sight, flip)));
         return new Observation(sight.want(), sight.seen(), executor::carryOutAndKeep);
     }
 
@@ -80,8 +80,8 @@ public final class KubernetesStoreCluster implements StoreCluster {
         return new ActionExecutor.Context(api, events, tasks, tidy, clock, gate);
     }
 
-    private Optional<String> closed(MagentoRelease planned, Action.Flip flip) {
-        ClusterObserver.Sight fresh = observer.lookFresh(same(planned));
+    private Optional<String> closed(MagentoRelease planned, ClusterObserver.Sight seen, Action.Flip flip) {
+        ClusterObserver.Sight fresh = observer.lookAgain(seen, () -> same(planned), cache);
         return FlipGate.closed(fresh.want(), fresh.seen(), flip, clock.instant());
     }
 

@@ -1,7 +1,6 @@
 package io.magentobluegreen.benchmark.operator;
 
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.magentobluegreen.cluster.OperatorClient;
 import io.magentobluegreen.cluster.storefront.http.DirectTransport;
 import io.magentobluegreen.controller.ReleaseOperator;
@@ -12,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import okhttp3.OkHttpClient;
 
 /**
  * A program: the whole operator and its meters, without leader election, until its standard input ends. Arguments: the journal's file,
@@ -27,7 +25,7 @@ public final class MeasuredOperator {
         int workers = Integer.parseInt(arguments[2]);
         OperatorMeters meters = new OperatorMeters();
         ReleaseOperator operator = new ReleaseOperator(
-                OperatorClient.of(Config.autoConfigure(null), asked(journal, meters)),
+                OperatorClient.of(Config.autoConfigure(null), journal, meters.apiRequests()),
                 new ReleaseOperator.Setup(
                         Set.of(),
                         pods,
@@ -43,14 +41,5 @@ public final class MeasuredOperator {
             // Whoever started it holds the other end.
         }
         Runtime.getRuntime().halt(0);
-    }
-
-    private static OkHttpClientFactory asked(RequestJournal journal, OperatorMeters meters) {
-        return new OkHttpClientFactory() {
-            @Override
-            protected void additionalConfig(OkHttpClient.Builder builder) {
-                builder.addInterceptor(journal).addInterceptor(meters.apiRequests());
-            }
-        };
     }
 }

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.magentobluegreen.NeedsRealApiServer;
-import io.magentobluegreen.cluster.OwnWrites;
 import io.magentobluegreen.cluster.StoreCache;
 import io.magentobluegreen.cluster.StoreKey;
 import io.magentobluegreen.cluster.TestStore;
@@ -25,6 +24,7 @@ import io.magentobluegreen.release.seen.ServiceView;
 import io.magentobluegreen.release.seen.SetView;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @NeedsRealApiServer
@@ -216,21 +216,60 @@ class ClusterObserverTest {
         store.work().scale(new Action.Scale(store.wanted(), 2, record));
         status(2, 2, 2, 2);
 
-        SetView cached = set();
-        SetView fresh = new ClusterObserver(
-                        store.operator(),
-                        new OwnWrites(),
-                        new LastServices(),
-                        new NoTasks(),
-                        new Ahead(Runnable::run),
-                        TestStore.CLOCK)
-                .lookFresh(store.resource())
+        ClusterObserver observer = store.observer();
+        ClusterObserver.Sight before = store.look(observer);
+        SetView cached = before.seen().set(store.wanted()).orElseThrow();
+        SetView fresh = observer.lookAgain(before, store::resource, new LiveStore(store.operator()))
                 .seen()
                 .set(store.wanted())
                 .orElseThrow();
 
         assertThat(cached.ready()).isEqualTo(2);
         assertThat(fresh.ready()).isZero();
+    }
+
+    @Test
+    void countsAPodThatIsGoneNoMoreInAFreshLook() {
+        SetRecord record = store.begun();
+        store.work().scale(new Action.Scale(store.wanted(), 2, record));
+        pod("one", "repo@sha256:a");
+        pod("two", "repo@sha256:a");
+        status(2, 2, 2, 2);
+        ClusterObserver observer = store.observer();
+        ClusterObserver.Sight before = store.look(observer);
+        int both = readyAgain(observer, before);
+
+        store.client()
+                .pods()
+                .inNamespace(store.namespace())
+                .withName(store.set().getMetadata().getName() + "-5d4f-two")
+                .withGracePeriod(0)
+                .delete();
+
+        assertThat(both).isEqualTo(2);
+        assertThat(readyAgain(observer, before)).isEqualTo(1);
+    }
+
+    @Test
+    void countsManyPodsAsTheyAreNow() {
+        SetRecord record = store.begun();
+        store.work().scale(new Action.Scale(store.wanted(), 22, record));
+        IntStream.range(0, 21).forEach(number -> pod("p" + number, "repo@sha256:a"));
+        status(2, 22, 22, 22);
+        ClusterObserver observer = store.observer();
+        ClusterObserver.Sight before = store.look(observer);
+
+        pod("late", "repo@sha256:a");
+
+        assertThat(readyAgain(observer, before)).isEqualTo(22);
+    }
+
+    private int readyAgain(ClusterObserver observer, ClusterObserver.Sight before) {
+        return observer.lookAgain(before, store::resource, new LiveStore(store.operator()))
+                .seen()
+                .set(store.wanted())
+                .orElseThrow()
+                .ready();
     }
 
     private SetView set() {
