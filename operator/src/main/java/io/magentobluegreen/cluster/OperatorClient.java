@@ -1,9 +1,13 @@
 package io.magentobluegreen.cluster;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.magentobluegreen.manifest.Names;
 import java.util.List;
 import okhttp3.Interceptor;
@@ -14,6 +18,12 @@ import okhttp3.OkHttpClient;
  * none from the user agent, and GitOps tools tell by it whose field is whose.
  */
 public final class OperatorClient {
+
+    /** As deep as an API server takes objects, and some more: what Jackson refuses to read would stop a whole watch. */
+    private static final int DEEPEST = 11_000;
+
+    /** Longer than any object may be. */
+    private static final int LONGEST_NAME = 4 * 1024 * 1024;
 
     private OperatorClient() {}
 
@@ -27,7 +37,18 @@ public final class OperatorClient {
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withHttpClientFactory(new Http(List.of(interceptors)))
+                .withKubernetesSerialization(new KubernetesSerialization(lenient(), true))
                 .build();
+    }
+
+    /** Reads whatever an API server has stored: nobody vouches for how deep or long it is. */
+    private static ObjectMapper lenient() {
+        StreamReadConstraints constraints = StreamReadConstraints.builder()
+                .maxNestingDepth(DEEPEST)
+                .maxNameLength(LONGEST_NAME)
+                .build();
+        return new ObjectMapper(
+                JsonFactory.builder().streamReadConstraints(constraints).build());
     }
 
     private static final class Http extends OkHttpClientFactory {

@@ -1,6 +1,7 @@
 package io.magentobluegreen.controller;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.magentobluegreen.manifest.text.OneLine;
 import io.magentobluegreen.release.want.Problem;
 import java.net.HttpURLConnection;
 import java.util.Optional;
@@ -30,6 +31,6 @@ final class Refusal {
                 ? "it answers " + e.getCode()
                 : e.getStatus().getMessage();
         String line = words.strip().replaceAll("\\s+", " ");
-        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+        return OneLine.of(line, SHOWN);
     }
 }

@@ -1,6 +1,7 @@
 package io.magentobluegreen.controller;
 
 import io.magentobluegreen.manifest.Labels;
+import io.magentobluegreen.manifest.text.OneLine;
 import io.magentobluegreen.release.want.Commands;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +41,6 @@ enum StandingCommand {
 
     /** A value as people are told of it: it may be anything, of any length. */
     static String shown(String value) {
-        String line = value.strip().replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", " ");
-        return line.codePointCount(0, line.length()) <= SHOWN
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, SHOWN)) + "…";
+        return OneLine.of(value.strip(), SHOWN + 1);
     }
 }

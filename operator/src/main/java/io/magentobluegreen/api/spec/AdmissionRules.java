@@ -10,6 +10,17 @@ public final class AdmissionRules {
     /** A duration as {@link GoDuration} reads it. */
     public static final String IS_DURATION = ".matches('" + GoDuration.PATTERN + "')";
 
+    /**
+     * A number that is more than a year by itself. At centuries the API server's {@code duration()} fails instead of
+     * comparing, so this is asked before it.
+     */
+    public static final String IS_ENDLESS =
+            ".matches('(^|[a-zµ])0*[1-9]([0-9]{4,}([.][0-9]*)?h|[0-9]{6,}([.][0-9]*)?m($|[0-9])"
+                    + "|[0-9]{8,}([.][0-9]*)?s|[0-9]{11,}([.][0-9]*)?ms|[0-9]{14,}([.][0-9]*)?[uµ]s|[0-9]{17,}([.][0-9]*)?ns)')";
+
+    public static final String A_YEAR = "duration('8760h')";
+    public static final String A_YEAR_FIX = " must be at most 8760h, which is a year";
+
     /** A duration without parts of a second. */
     public static final String IS_WHOLE_SECONDS = ".matches('^([0-9]+(s|m|h))+$')";
 
@@ -27,11 +38,14 @@ public final class AdmissionRules {
     public static final String IS_HOST =
             ".matches('^[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?([.][A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*$')";
     public static final String HOST_FIX =
-            " must be a host name such as www.example.com, without https://, port or path";
+            " must be a host name such as www.example.com, without https://, port or path; write letters beyond a-z as xn--";
 
-    public static final String IS_IMAGE = ".matches('^[^[:space:][:cntrl:]]+$')";
-    public static final String IMAGE_FIX = " must name an image, such as registry.example.com/shop/php:2.1.0, without "
-            + "spaces and without https://";
+    /** What an image reference is written with; whether it names anything only a registry knows. */
+    public static final String IS_IMAGE = ".matches('^[A-Za-z0-9[][][A-Za-z0-9._/:@-]*$')";
+
+    public static final String IMAGE_FIX =
+            " must name an image, such as registry.example.com/shop/php:2.1.0: letters a to z, "
+                    + "digits and . _ - / : @, without spaces and without https://";
 
     /** Name of a Secret or a ConfigMap. */
     public static final String IS_OBJECT_NAME = ".matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')";
@@ -56,7 +70,9 @@ public final class AdmissionRules {
     public static final String OUR_HEADERS_FIX =
             " must not set Content-Length, Transfer-Encoding or Connection, nor Host: that is what the field host is for";
 
-    public static final String NO_CONTROL_CHARACTERS = ".matches('^[^[:cntrl:]]*$')";
+    /** The second range of control characters, U+0080 to U+009F, is none of the class cntrl. */
+    public static final String NO_CONTROL_CHARACTERS = ".matches('^[^[:cntrl:]\\u0080-\\u009f]*$')";
+
     public static final String HEADER_VALUES_FIX = " must have values without line breaks and other control characters";
 
     private AdmissionRules() {}

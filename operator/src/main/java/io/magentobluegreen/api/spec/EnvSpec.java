@@ -3,6 +3,7 @@ package io.magentobluegreen.api.spec;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
@@ -23,7 +24,7 @@ import java.util.Objects;
         message = "secretName" + AdmissionRules.OBJECT_NAME_FIX,
         fieldPath = ".secretName")
 @ValidationRule(
-        value = "self.key.matches('^[-._a-zA-Z0-9]+$')",
+        value = "self.key.matches('^[-._a-zA-Z0-9]+$') && !self.key.startsWith('..') && self.key != '.'",
         message = "key must be a key of the Secret: letters, digits, '-', '_' and '.', such as env.php",
         fieldPath = ".key")
 public record EnvSpec(
@@ -46,6 +47,7 @@ public record EnvSpec(
 
         @SchemaFrom(type = ObjectNode.class)
         @PreserveUnknownFields
+        @JsonDeserialize(using = FreeFormReader.class)
         @JsonPropertyDescription(
                 "Data merged deeply into env.php, after the operator's own keys, for example {system: {default: {dev: "
                         + "{debug: {debug_logging: '0'}}}}}. Values are data, never PHP. The blue_green flag and the cache "

@@ -20,8 +20,11 @@ import java.util.regex.Pattern;
  */
 public record GoDuration(@JsonValue String text) {
 
-    /** What the schema accepts: Go's {@code time.ParseDuration} without a sign. */
+    /** What the schema accepts in at most 32 characters: Go's {@code time.ParseDuration} without a sign. */
     public static final String PATTERN = "^([0-9]+([.][0-9]+)?(ns|us|µs|ms|s|m|h))+$";
+
+    /** As the schema has it; a longer text would exhaust the stack of the pattern below. */
+    private static final int LONGEST = 32;
 
     private static final Pattern WHOLE = Pattern.compile(PATTERN);
     private static final Pattern PART = Pattern.compile("([0-9]+(?:[.][0-9]+)?)(ns|us|µs|ms|s|m|h)");
@@ -51,9 +54,9 @@ public record GoDuration(@JsonValue String text) {
      *     and says what to write
      */
     public Duration toDuration() {
-        if (!WHOLE.matcher(text).matches()) {
+        if (text.length() > LONGEST || !WHOLE.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    "'%s' is no duration: write a number with a unit, such as 90s, 15m or 1h30m".formatted(text));
+                    "'%.40s' is no duration: write a number with a unit, such as 90s, 15m or 1h30m".formatted(text));
         }
         BigDecimal sum = BigDecimal.ZERO;
         for (Matcher part = PART.matcher(text); part.find(); ) {

@@ -21,12 +21,14 @@ import java.util.Optional;
         fieldPath = ".overlapDuration")
 @ValidationRule(
         value = "!has(self.overlapDuration) || self.overlapDuration" + AdmissionRules.IS_DURATION
-                + " && duration(self.overlapDuration) > duration('0s')",
+                + " && (self.overlapDuration" + AdmissionRules.IS_ENDLESS
+                + " || duration(self.overlapDuration) > duration('0s'))",
         message = "overlapDuration" + AdmissionRules.DURATION_FIX,
         fieldPath = ".overlapDuration")
 @ValidationRule(
         value = "!has(self.overlapDuration) || !self.overlapDuration" + AdmissionRules.IS_DURATION
-                + " || duration(self.overlapDuration) <= duration('1h')",
+                + " || !self.overlapDuration" + AdmissionRules.IS_ENDLESS
+                + " && duration(self.overlapDuration) <= duration('1h')",
         message = "overlapDuration must be at most 1h: while two sets overlap, nothing else happens to the store",
         fieldPath = ".overlapDuration")
 public record PromotionSpec(

@@ -14,10 +14,15 @@ import java.util.Objects;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "!has(self.window) || self.window" + AdmissionRules.IS_DURATION
-                + " && duration(self.window) >= duration('0s')",
+        value = "!has(self.window) || self.window" + AdmissionRules.IS_DURATION + " && (self.window"
+                + AdmissionRules.IS_ENDLESS + " || duration(self.window) >= duration('0s'))",
         message =
                 "window must be written as numbers with units, such as 90s, 15m or 1h30m; 0s keeps the previous set only until the soak is over",
+        fieldPath = ".window")
+@ValidationRule(
+        value = "!has(self.window) || !self.window" + AdmissionRules.IS_DURATION + " || !self.window"
+                + AdmissionRules.IS_ENDLESS + " && duration(self.window) <= " + AdmissionRules.A_YEAR,
+        message = "window" + AdmissionRules.A_YEAR_FIX,
         fieldPath = ".window")
 public record RollbackSpec(
         @Default("Guarded")

@@ -26,13 +26,20 @@ import java.util.Objects;
         fieldPath = ".previewName")
 @ValidationRule(
         value =
-                "!has(self.annotations) || self.annotations.all(key, key.matches('^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$'))",
-        message = "annotations must have keys such as prefix.example.com/name",
+                "!has(self.annotations) || self.annotations.all(key, key.matches('^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$') && (!key.contains('/') || key.indexOf('/') <= 253))",
+        message =
+                "annotations must have keys such as prefix.example.com/name, with at most 253 characters before and 63 behind the slash",
         fieldPath = ".annotations")
 @ValidationRule(
         value = "!has(self.annotations) || self.annotations.all(key, !key.startsWith('magento-bluegreen.io/'))",
         message =
                 "annotations must not begin with magento-bluegreen.io/: the operator keeps its record of what is live there",
+        fieldPath = ".annotations")
+@ValidationRule(
+        value =
+                "!has(self.annotations) || self.annotations.map(key, size(bytes(key)) + size(bytes(self.annotations[key]))).sum() <= 200000",
+        message =
+                "annotations must have at most 200000 bytes together: an object can hold 262144, and the operator needs some",
         fieldPath = ".annotations")
 public record ServiceSpec(
         @JsonPropertyDescription(

@@ -43,6 +43,11 @@ public final class SmallSchemas {
             value = "has(self.secretRef) != has(self.configMapRef)",
             message =
                     "each entry of from must have either a secretRef or a configMapRef: write two entries for two objects")
+    @ValidationRule(
+            value = "!has(self.prefix) || self.prefix.matches('^[ -<>-~]*$')",
+            message =
+                    "prefix must be the beginning of a variable's name, such as SHOP_: printable ASCII characters without '='",
+            fieldPath = ".prefix")
     record EnvFrom(
             @JsonPropertyDescription("Secret whose keys become environment variables.")
             EnvSource secretRef,
@@ -58,7 +63,7 @@ public final class SmallSchemas {
 
     /** Patterns, because a CEL rule about what may be a number or a text of any length is too dear for the API server. */
     static final String QUANTITIES = "{\"additionalProperties\": {\"minimum\": 0, \"maxLength\": 30, "
-            + "\"pattern\": \"^[0-9]+([.][0-9]+)?([numkMGTPE]|[KMGTPE]i|[eE][0-9]+)?$\"}}";
+            + "\"pattern\": \"^[0-9]+([.][0-9]+)?([numkMGTPE]|[KMGTPE]i|[eE][0-9]{1,2})?$\"}}";
 
     @SchemaCustomizer(
             value = SchemaPatch.class,

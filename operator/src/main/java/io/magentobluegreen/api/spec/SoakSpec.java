@@ -14,23 +14,39 @@ import java.util.Objects;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "!has(self.duration) || self.duration" + AdmissionRules.IS_DURATION
-                + " && duration(self.duration) > duration('0s')",
+        value = "!has(self.duration) || self.duration" + AdmissionRules.IS_DURATION + " && (self.duration"
+                + AdmissionRules.IS_ENDLESS + " || duration(self.duration) > duration('0s'))",
         message = "duration" + AdmissionRules.DURATION_FIX,
         fieldPath = ".duration")
 @ValidationRule(
-        value = "!has(self.interval) || self.interval" + AdmissionRules.IS_DURATION
-                + " && duration(self.interval) > duration('0s')",
-        message = "interval" + AdmissionRules.DURATION_FIX,
+        value = "!has(self.duration) || !self.duration" + AdmissionRules.IS_DURATION + " || !self.duration"
+                + AdmissionRules.IS_ENDLESS + " && duration(self.duration) <= " + AdmissionRules.A_YEAR,
+        message = "duration" + AdmissionRules.A_YEAR_FIX,
+        fieldPath = ".duration")
+@ValidationRule(
+        value = "!has(self.interval) || self.interval" + AdmissionRules.IS_DURATION + " && (self.interval"
+                + AdmissionRules.IS_ENDLESS + " || duration(self.interval) >= duration('100ms'))",
+        message = "interval must be at least 100ms and written as numbers with units, such as 5s or 1m30s",
         fieldPath = ".interval")
 @ValidationRule(
-        value = "!has(self.timeout) || self.timeout" + AdmissionRules.IS_DURATION
-                + " && duration(self.timeout) > duration('0s')",
+        value = "!has(self.interval) || !self.interval" + AdmissionRules.IS_DURATION + " || !self.interval"
+                + AdmissionRules.IS_ENDLESS + " && duration(self.interval) <= " + AdmissionRules.A_YEAR,
+        message = "interval" + AdmissionRules.A_YEAR_FIX,
+        fieldPath = ".interval")
+@ValidationRule(
+        value = "!has(self.timeout) || self.timeout" + AdmissionRules.IS_DURATION + " && (self.timeout"
+                + AdmissionRules.IS_ENDLESS + " || duration(self.timeout) > duration('0s'))",
         message = "timeout" + AdmissionRules.DURATION_FIX,
+        fieldPath = ".timeout")
+@ValidationRule(
+        value = "!has(self.timeout) || !self.timeout" + AdmissionRules.IS_DURATION + " || !self.timeout"
+                + AdmissionRules.IS_ENDLESS + " && duration(self.timeout) <= " + AdmissionRules.A_YEAR,
+        message = "timeout" + AdmissionRules.A_YEAR_FIX,
         fieldPath = ".timeout")
 @ValidationRule(
         value = "!has(self.duration) || !has(self.interval) || !self.duration" + AdmissionRules.IS_DURATION
                 + " || !self.interval" + AdmissionRules.IS_DURATION
+                + " || self.duration" + AdmissionRules.IS_ENDLESS + " || self.interval" + AdmissionRules.IS_ENDLESS
                 + " || duration(self.interval) <= duration(self.duration)",
         message = "interval must not be longer than duration: nothing would be checked",
         fieldPath = ".interval")
@@ -39,7 +55,9 @@ public record SoakSpec(
         @JsonPropertyDescription("How long the new live set is watched after the cutover. Default 15m.")
         @Size(max = 32) GoDuration duration,
 
-        @Default("5s") @JsonPropertyDescription("Time between two rounds of checks. Default 5s.") @Size(max = 32) GoDuration interval,
+        @Default("5s")
+        @JsonPropertyDescription("Time between two rounds of checks, at least 100ms. Default 5s.")
+        @Size(max = 32) GoDuration interval,
 
         @Default("3s") @JsonPropertyDescription("How long one request may take. Default 3s.") @Size(max = 32) GoDuration timeout,
 

@@ -18,14 +18,26 @@ import java.util.Objects;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "!has(self.timeout) || self.timeout" + AdmissionRules.IS_WHOLE_SECONDS
-                + " && duration(self.timeout) >= duration('1s')",
+        value = "!has(self.timeout) || self.timeout" + AdmissionRules.IS_WHOLE_SECONDS + " && (self.timeout"
+                + AdmissionRules.IS_ENDLESS + " || duration(self.timeout) >= duration('1s'))",
         message = "timeout" + AdmissionRules.WHOLE_SECONDS_FIX,
         fieldPath = ".timeout")
 @ValidationRule(
+        value = "!has(self.timeout) || !self.timeout" + AdmissionRules.IS_DURATION + " || !self.timeout"
+                + AdmissionRules.IS_ENDLESS + " && duration(self.timeout) <= " + AdmissionRules.A_YEAR,
+        message = "timeout" + AdmissionRules.A_YEAR_FIX,
+        fieldPath = ".timeout")
+@ValidationRule(
         value = "!has(self.lockWaitTimeout) || self.lockWaitTimeout" + AdmissionRules.IS_WHOLE_SECONDS
-                + " && duration(self.lockWaitTimeout) >= duration('1s')",
+                + " && (self.lockWaitTimeout" + AdmissionRules.IS_ENDLESS
+                + " || duration(self.lockWaitTimeout) >= duration('1s'))",
         message = "lockWaitTimeout" + AdmissionRules.WHOLE_SECONDS_FIX,
+        fieldPath = ".lockWaitTimeout")
+@ValidationRule(
+        value = "!has(self.lockWaitTimeout) || !self.lockWaitTimeout" + AdmissionRules.IS_DURATION
+                + " || !self.lockWaitTimeout" + AdmissionRules.IS_ENDLESS + " && duration(self.lockWaitTimeout) <= "
+                + AdmissionRules.A_YEAR,
+        message = "lockWaitTimeout" + AdmissionRules.A_YEAR_FIX,
         fieldPath = ".lockWaitTimeout")
 @ValidationRule(
         value = "!has(self.acceptDatabaseOf) || self.acceptDatabaseOf" + AdmissionRules.IS_IMAGE,

@@ -46,14 +46,24 @@ import java.util.Objects;
                 "paths may be empty only beside checks: name at least one page that proves the new set, or leave it out",
         fieldPath = ".paths")
 @ValidationRule(
-        value = "!has(self.timeout) || self.timeout" + AdmissionRules.IS_DURATION
-                + " && duration(self.timeout) > duration('0s')",
+        value = "!has(self.timeout) || self.timeout" + AdmissionRules.IS_DURATION + " && (self.timeout"
+                + AdmissionRules.IS_ENDLESS + " || duration(self.timeout) > duration('0s'))",
         message = "timeout" + AdmissionRules.DURATION_FIX,
         fieldPath = ".timeout")
 @ValidationRule(
-        value = "!has(self.deadline) || self.deadline" + AdmissionRules.IS_DURATION
-                + " && duration(self.deadline) > duration('0s')",
+        value = "!has(self.timeout) || !self.timeout" + AdmissionRules.IS_DURATION + " || !self.timeout"
+                + AdmissionRules.IS_ENDLESS + " && duration(self.timeout) <= " + AdmissionRules.A_YEAR,
+        message = "timeout" + AdmissionRules.A_YEAR_FIX,
+        fieldPath = ".timeout")
+@ValidationRule(
+        value = "!has(self.deadline) || self.deadline" + AdmissionRules.IS_DURATION + " && (self.deadline"
+                + AdmissionRules.IS_ENDLESS + " || duration(self.deadline) > duration('0s'))",
         message = "deadline" + AdmissionRules.DURATION_FIX,
+        fieldPath = ".deadline")
+@ValidationRule(
+        value = "!has(self.deadline) || !self.deadline" + AdmissionRules.IS_DURATION + " || !self.deadline"
+                + AdmissionRules.IS_ENDLESS + " && duration(self.deadline) <= " + AdmissionRules.A_YEAR,
+        message = "deadline" + AdmissionRules.A_YEAR_FIX,
         fieldPath = ".deadline")
 @ValidationRule(
         value = "!has(self.jobs) || self.jobs.all(job, self.jobs.exists_one(other, other.name == job.name))",
@@ -192,9 +202,14 @@ public record VerificationSpec(
             message = "name must be a DNS label: a-z, 0-9 and '-', beginning and ending with a letter or a digit",
             fieldPath = ".name")
     @ValidationRule(
-            value = "!has(self.timeout) || self.timeout" + AdmissionRules.IS_WHOLE_SECONDS
-                    + " && duration(self.timeout) >= duration('1s')",
+            value = "!has(self.timeout) || self.timeout" + AdmissionRules.IS_WHOLE_SECONDS + " && (self.timeout"
+                    + AdmissionRules.IS_ENDLESS + " || duration(self.timeout) >= duration('1s'))",
             message = "timeout" + AdmissionRules.WHOLE_SECONDS_FIX,
+            fieldPath = ".timeout")
+    @ValidationRule(
+            value = "!has(self.timeout) || !self.timeout" + AdmissionRules.IS_DURATION + " || !self.timeout"
+                    + AdmissionRules.IS_ENDLESS + " && duration(self.timeout) <= " + AdmissionRules.A_YEAR,
+            message = "timeout" + AdmissionRules.A_YEAR_FIX,
             fieldPath = ".timeout")
     public record CheckJob(
             @Required

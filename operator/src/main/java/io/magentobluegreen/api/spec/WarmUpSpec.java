@@ -23,14 +23,26 @@ import java.util.Objects;
         message = "sitemap" + AdmissionRules.PATH_FIX,
         fieldPath = ".sitemap")
 @ValidationRule(
-        value = "!has(self.deadline) || self.deadline" + AdmissionRules.IS_DURATION
-                + " && duration(self.deadline) > duration('0s')",
+        value = "!has(self.deadline) || self.deadline" + AdmissionRules.IS_DURATION + " && (self.deadline"
+                + AdmissionRules.IS_ENDLESS + " || duration(self.deadline) > duration('0s'))",
         message = "deadline" + AdmissionRules.DURATION_FIX,
         fieldPath = ".deadline")
 @ValidationRule(
+        value = "!has(self.deadline) || !self.deadline" + AdmissionRules.IS_DURATION + " || !self.deadline"
+                + AdmissionRules.IS_ENDLESS + " && duration(self.deadline) <= " + AdmissionRules.A_YEAR,
+        message = "deadline" + AdmissionRules.A_YEAR_FIX,
+        fieldPath = ".deadline")
+@ValidationRule(
         value = "!has(self.cutoverDeadline) || self.cutoverDeadline" + AdmissionRules.IS_DURATION
-                + " && duration(self.cutoverDeadline) > duration('0s')",
+                + " && (self.cutoverDeadline" + AdmissionRules.IS_ENDLESS
+                + " || duration(self.cutoverDeadline) > duration('0s'))",
         message = "cutoverDeadline" + AdmissionRules.DURATION_FIX,
+        fieldPath = ".cutoverDeadline")
+@ValidationRule(
+        value = "!has(self.cutoverDeadline) || !self.cutoverDeadline" + AdmissionRules.IS_DURATION
+                + " || !self.cutoverDeadline" + AdmissionRules.IS_ENDLESS + " && duration(self.cutoverDeadline) <= "
+                + AdmissionRules.A_YEAR,
+        message = "cutoverDeadline" + AdmissionRules.A_YEAR_FIX,
         fieldPath = ".cutoverDeadline")
 public record WarmUpSpec(
         @Size(max = 1000) @JsonPropertyDescription(

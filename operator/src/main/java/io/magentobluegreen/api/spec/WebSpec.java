@@ -3,6 +3,7 @@ package io.magentobluegreen.api.spec;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
@@ -62,10 +63,11 @@ public record WebSpec(
 
         @SchemaFrom(type = ObjectNode.class)
         @PreserveUnknownFields
+        @JsonDeserialize(using = FreeFormReader.class)
         @JsonPropertyDescription(
                 "A patch of the web pod template, merged as kubectl patch --type=strategic does. Jobs get its volumes "
                         + "and scheduling. It may not touch the operator's labels, the env.php mounts, the image or the restart "
-                        + "policy.")
+                        + "policy, nor open the node: no hostPath, no host network, no privileges.")
         Map<String, Object> podPatch) {
 
     public WebSpec {

@@ -44,6 +44,7 @@ final class Problems {
     private Optional<Problem> first() {
         List<Supplier<Optional<Problem>>> questions = List.of(
                 this::name,
+                () -> FreeParts.problem(resource.getSpec()),
                 this::services,
                 this::predecessors,
                 () -> Adoptability.problem(resource, env, facts, reads),

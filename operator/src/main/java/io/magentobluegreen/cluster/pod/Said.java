@@ -1,5 +1,7 @@
 package io.magentobluegreen.cluster.pod;
 
+import io.magentobluegreen.manifest.text.OneLine;
+
 /** Words of other programs (the scheduler, a node, a registry, a container) on one line and cut, to be quoted. */
 final class Said {
     private static final int LONGEST = 300;
@@ -9,7 +11,7 @@ final class Said {
     /** "" for null. */
     static String by(String text) {
         String line = text == null ? "" : text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return OneLine.of(line, LONGEST);
     }
 
     /** A reason and what was said with it, either of which may be missing. */

@@ -2,6 +2,7 @@ package io.magentobluegreen.cluster.storefront;
 
 import io.magentobluegreen.cluster.storefront.http.Page;
 import io.magentobluegreen.cluster.storefront.http.Target;
+import io.magentobluegreen.manifest.text.OneLine;
 
 /**
  * Something wrong with one page on one pod. Holds nothing of the answer's body, and nothing of the request's headers.
@@ -32,6 +33,6 @@ public record Finding(String where, String request, String check, String problem
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return OneLine.of(text, LONGEST);
     }
 }

@@ -3,6 +3,7 @@ package io.magentobluegreen.cluster.storefront;
 import io.magentobluegreen.cluster.storefront.http.Expected;
 import io.magentobluegreen.cluster.storefront.http.Reply;
 import io.magentobluegreen.cluster.storefront.http.UnreachableException;
+import io.magentobluegreen.manifest.text.OneLine;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -93,7 +94,6 @@ final class Judgement {
     }
 
     private static String harmless(String text) {
-        String printable = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", " ");
-        return printable.length() <= LONGEST ? printable : printable.substring(0, LONGEST) + "…";
+        return OneLine.of(text, LONGEST);
     }
 }

@@ -27,6 +27,7 @@ final class SitemapWalk {
     private final int wanted;
     private final Set<String> paths = new LinkedHashSet<>();
     private final List<Finding> findings = new ArrayList<>();
+    private long characters;
 
     SitemapWalk(Asker asker, List<Pod> pods, int wanted) {
         this.asker = asker;
@@ -48,7 +49,7 @@ final class SitemapWalk {
     private CompletableFuture<List<Boolean>> readAll(Page sitemap, List<String> named) {
         List<Supplier<CompletableFuture<Boolean>>> reads = named.stream()
                 .limit(SITEMAPS_AT_MOST)
-                .<Supplier<CompletableFuture<Boolean>>>map(path -> () -> paths.size() >= wanted
+                .<Supplier<CompletableFuture<Boolean>>>map(path -> () -> isEnough()
                         ? CompletableFuture.completedFuture(false)
                         : read(sitemap.sibling(path)).thenApply(child -> true))
                 .toList();
@@ -63,11 +64,20 @@ final class SitemapWalk {
                 findings.add(answered.finding()
                         .orElseGet(() -> Finding.of(pods.get(0), page, "answered with something that is no sitemap")));
             }
-            read.ifPresent(sitemap -> sitemap.pages().stream()
-                    .takeWhile(path -> paths.size() < wanted)
-                    .forEach(paths::add));
+            read.ifPresent(sitemap ->
+                    sitemap.pages().stream().takeWhile(path -> !isEnough()).forEach(this::add));
             return read.orElse(Sitemap.EMPTY);
         });
+    }
+
+    private void add(String path) {
+        if (paths.add(path)) {
+            characters += path.length();
+        }
+    }
+
+    private boolean isEnough() {
+        return paths.size() >= wanted || characters >= SitemapReader.CHARACTERS_AT_MOST;
     }
 
     private CompletableFuture<Asker.Answered> ask(Page page, int turn) {

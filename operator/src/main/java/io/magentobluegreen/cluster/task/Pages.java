@@ -70,11 +70,16 @@ final class Pages {
                 expected);
     }
 
+    /** In order: of two spellings of one name the same one wins each time. */
+    private static void put(Map<String, String> headers, Map<String, String> all) {
+        new TreeMap<>(headers).forEach(all::put);
+    }
+
     private Map<String, String> headers(Map<String, String> own) {
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.putAll(BEHIND_TLS);
-        all.putAll(verification.headers());
-        all.putAll(own);
+        put(verification.headers(), all);
+        put(own, all);
         return all;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.magentobluegreen.manifest.text.OneLine;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -144,7 +145,7 @@ public record JobVerdict(Result result, String reason, String message, Map<Strin
 
     private static String text(JsonNode node) {
         String whole = node.isValueNode() && !node.isNull() ? node.asText() : "";
-        return whole.length() <= LONGEST_FACT ? whole : whole.substring(0, LONGEST_FACT);
+        return OneLine.of(whole, LONGEST_FACT);
     }
 
     private static JobVerdict unreadable(int exitCode, String what) {

@@ -12,7 +12,7 @@ import java.util.Map;
  * --type=strategic}.
  *
  * <p>Protocol: the patch's fields and types are checked against the pod template's, the patch is merged, and the result
- * is compared with what a patch may not touch. Whatever does not fit is a {@link Refused} with one sentence for the
+ * is compared with what a patch may not touch, nor open. Whatever does not fit is a {@link Refused} with one sentence for the
  * person who wrote the patch; nothing is ever patched in part. Neither argument is changed.
  *
  * <p>Where kubectl leaves a null or a directive behind in its output (an appended list entry is not cleaned), it is
@@ -44,6 +44,7 @@ public final class PodPatch {
             VolumeSources.requireOne(merged);
             PodTemplateSpec patched = read(merged);
             Untouchable.in(base).compare(patched);
+            NodeAccess.refuse(patched.getSpec());
             return new Patched(patched);
         } catch (RefusedPatch refused) {
             return new Refused("web.podPatch cannot be used: " + refused.getMessage());

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * What a patch may not touch: the labels by which sets are found, the image and the containers themselves, the port
- * that Services send to, the env.php mounts with their volumes and variables, and the restart policy.
+ * that Services send to and the probe that says when, the env.php mounts with their volumes and variables, and the
+ * restart policy.
  *
  * <p>The writable folders {@code var} and {@code /tmp} are not among them: giving them a size or another volume is a
  * common wish and harms no release.
@@ -93,6 +94,10 @@ record Untouchable(PodTemplateSpec base) {
                 !Objects.equals(ours.getImage(), theirs.getImage()),
                 "the image of container " + name + " may not be changed: set the image in the spec, so that it is a"
                         + " release");
+        refuseIf(
+                ours.getReadinessProbe() != null && theirs.getReadinessProbe() == null,
+                "the readiness probe of container " + name
+                        + " may not be removed: Services would send customers to a pod that does not answer yet");
         compareEntries(ours, theirs, "port", Container::getPorts, Untouchable::isServed, ContainerPort::getName);
         compareEntries(ours, theirs, "variable", Container::getEnv, Untouchable::steersEnv, EnvVar::getName);
         compareEntries(

@@ -2,7 +2,9 @@ package io.magentobluegreen.cluster.storefront.link;
 
 import io.magentobluegreen.cluster.storefront.http.Page;
 import io.magentobluegreen.cluster.storefront.http.Reply;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -21,25 +23,37 @@ import org.jsoup.nodes.Element;
  * form of the path counts.
  */
 public final class Assets {
+    /** A page of a store has some hundred thousand bytes, and links its css and js near the beginning. */
+    static final int HTML_AT_MOST = 2 * 1024 * 1024;
+
     private static final Pattern OWN = Pattern.compile("(?:/.*)?/static/.+");
     private static final Pattern ON_CDN = Pattern.compile("(?:/pub)?/static/(?:version[0-9]+|frontend|_cache)/.+");
 
     private Assets() {}
 
-    /** Paths to ask of the same pod, each once, in the order of the page. */
+    /** Paths to ask of the same pod, each once, in the order of the page; of a page of more than 2 MiB, those of its beginning. */
     public static List<String> linkedBy(Page page, Reply reply) {
-        return links(document(page, reply))
+        return links(page, reply).stream()
                 .flatMap(link -> path(page.host(), link).stream())
                 .distinct()
                 .toList();
     }
 
+    /** One page at a time in the whole process: the tree of a hostile one takes many times the memory of its text. */
+    private static synchronized List<String> links(Page page, Reply reply) {
+        return links(document(page, reply)).toList();
+    }
+
     private static Document document(Page page, Reply reply) {
         try {
-            return Jsoup.parse(reply.bytes(), reply.charset().name(), "https://" + page.host() + page.path());
+            return Jsoup.parse(beginning(reply), reply.charset().name(), "https://" + page.host() + page.path());
         } catch (IOException impossible) {
             throw new UncheckedIOException("reading bytes from memory", impossible);
         }
+    }
+
+    private static InputStream beginning(Reply reply) throws IOException {
+        return new ByteArrayInputStream(reply.bytes().readNBytes(HTML_AT_MOST));
     }
 
     private static Stream<String> links(Document document) {

@@ -27,6 +27,9 @@ import javax.xml.stream.XMLStreamReader;
 public final class SitemapReader {
     private static final int LONGEST_LOCATION = 2_048;
 
+    /** Of all locations of one sitemap: 50,000 of some 300 characters, which no store needs to be warm. */
+    public static final int CHARACTERS_AT_MOST = 16 * 1024 * 1024;
+
     /** The format has three levels, its extensions some more. */
     private static final int DEEPEST = 32;
 
@@ -37,6 +40,7 @@ public final class SitemapReader {
     private final Deque<String> open = new ArrayDeque<>();
     private final StringBuilder location = new StringBuilder();
     private boolean recognised;
+    private int characters;
 
     private SitemapReader(String host, int wanted) {
         this.host = host;
@@ -44,7 +48,7 @@ public final class SitemapReader {
     }
 
     /**
-     * Reads until so many pages, or so many sitemaps, are found.
+     * Reads until so many pages, or so many sitemaps, are found, or {@link #CHARACTERS_AT_MOST} of them.
      *
      * @param host the store's: what is named of another one is left out
      * @return empty when the document is no sitemap
@@ -82,7 +86,7 @@ public final class SitemapReader {
     }
 
     private void walk(XMLStreamReader xml) throws XMLStreamException {
-        while (xml.hasNext() && pages.size() < wanted && sitemaps.size() < wanted && open.size() < DEEPEST) {
+        while (xml.hasNext() && !isEnough() && open.size() < DEEPEST) {
             switch (xml.next()) {
                 case XMLStreamConstants.START_ELEMENT -> begin(xml.getLocalName());
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> append(xml);
@@ -110,10 +114,20 @@ public final class SitemapReader {
         List<String> path = List.copyOf(open);
         open.pop();
         if (path.equals(List.of("loc", "url", "urlset"))) {
-            StorePath.of(host, location.toString()).ifPresent(pages::add);
+            StorePath.of(host, location.toString()).ifPresent(page -> add(page, pages));
         } else if (path.equals(List.of("loc", "sitemap", "sitemapindex"))) {
-            StorePath.of(host, location.toString()).ifPresent(sitemaps::add);
+            StorePath.of(host, location.toString()).ifPresent(child -> add(child, sitemaps));
         }
+    }
+
+    private void add(String path, Set<String> found) {
+        if (found.add(path)) {
+            characters += path.length();
+        }
+    }
+
+    private boolean isEnough() {
+        return pages.size() >= wanted || sitemaps.size() >= wanted || characters >= CHARACTERS_AT_MOST;
     }
 
     private Optional<Sitemap> found() {
