@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.magentobluegreen.RealApiServer;
 import io.magentobluegreen.chart.Chart;
 import java.time.Duration;
+import okhttp3.Interceptor;
 import org.awaitility.Awaitility;
 
 /** The operator's own client: whatever a test does through it fits the rights that the chart gives. */
@@ -15,12 +16,16 @@ public final class ShippedRights {
 
     private ShippedRights() {}
 
-    /** Another client with the same rights, for an operator that closes it. */
-    public static KubernetesClient newClient() {
+    /**
+     * Another client with the same rights, for an operator that closes it.
+     *
+     * @param between sees its requests on their way
+     */
+    public static KubernetesClient newClient(Interceptor between) {
         client();
         Config config = RealApiServer.require().newConfig();
         config.setImpersonateUsername(USER);
-        return OperatorClient.of(config);
+        return OperatorClient.of(config, between);
     }
 
     static synchronized KubernetesClient client() {

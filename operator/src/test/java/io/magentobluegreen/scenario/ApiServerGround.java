@@ -6,6 +6,7 @@ import io.magentobluegreen.RealApiServer;
 import io.magentobluegreen.cluster.ShippedRights;
 import io.magentobluegreen.simulation.api.Journal;
 import java.util.Optional;
+import okhttp3.Interceptor;
 
 /** A real API server, the operator there with the shipped rights. Addresses of Services lead nowhere. */
 final class ApiServerGround implements Ground {
@@ -22,8 +23,8 @@ final class ApiServerGround implements Ground {
     }
 
     @Override
-    public KubernetesClient operator(String agent) {
-        return ShippedRights.newClient();
+    public KubernetesClient operator(String agent, Interceptor between) {
+        return ShippedRights.newClient(between);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.magentobluegreen.scenario;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.magentobluegreen.simulation.api.Journal;
 import java.util.Optional;
+import okhttp3.Interceptor;
 
 /** What a stage is built on: an API server, and who asks it. */
 interface Ground extends AutoCloseable {
@@ -13,8 +14,12 @@ interface Ground extends AutoCloseable {
     /** A client of people or of the cluster's own controllers. */
     KubernetesClient admin();
 
-    /** The client of an operator. */
-    KubernetesClient operator(String agent);
+    /**
+     * The client of an operator.
+     *
+     * @param between sees its requests on their way
+     */
+    KubernetesClient operator(String agent, Interceptor between);
 
     /** Whether the addresses that Services get lead anywhere. */
     boolean reachesServices();

@@ -5,6 +5,7 @@ import io.magentobluegreen.api.CommittedCrd;
 import io.magentobluegreen.simulation.api.InProcessApiServer;
 import io.magentobluegreen.simulation.api.Journal;
 import java.util.Optional;
+import okhttp3.Interceptor;
 
 /** An API server in this process, for one stage alone: what others do costs it nothing. */
 final class InProcessGround implements Ground {
@@ -23,8 +24,8 @@ final class InProcessGround implements Ground {
     }
 
     @Override
-    public KubernetesClient operator(String agent) {
-        return server.client(agent);
+    public KubernetesClient operator(String agent, Interceptor between) {
+        return server.client(agent, between);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
+import okhttp3.Interceptor;
 
 /** The operators of a stage: one that runs, as a rule. */
 final class Operators implements AutoCloseable {
@@ -42,8 +43,13 @@ final class Operators implements AutoCloseable {
 
     /** Starts another one, as the program would; answers its name in the journal. */
     String start() {
+        return start(chain -> chain.proceed(chain.request()));
+    }
+
+    /** The same, and {@code between} sees its requests to the API server on their way. */
+    String start(Interceptor between) {
         String agent = "operator-" + ++started + "-of-" + namespace;
-        KubernetesClient client = ground.operator(agent);
+        KubernetesClient client = ground.operator(agent, between);
         DirectTransport transport = new DirectTransport();
         OperatorMeters meters = new OperatorMeters();
         ReleaseOperator operator = new ReleaseOperator(

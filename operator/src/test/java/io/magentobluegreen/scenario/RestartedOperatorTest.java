@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.magentobluegreen.simulation.store.ImageScript;
 
-/** An operator that ends in a phase, and another one that carries on. */
+/** An operator of an older version that ends in a phase, and one of now that carries on with what that one made. */
 @Scenarios
 class RestartedOperatorTest {
 
@@ -13,12 +13,13 @@ class RestartedOperatorTest {
         // Given
         whileHeld(stage, "preflight", "Preparing");
         // Then
-        endsAsIfNothingHadHappened(stage);
+        endsWithTheSetOfBefore(stage);
     }
 
     @Scenario
     void carriesOnWithTheStart(Stage stage) {
         // Given
+        stage.isRunByAnOlderVersion();
         stage.releases("shop/php:1");
         stage.image("shop/php:2").starts(ImageScript.Start.STAYS_UNREADY);
         stage.wants("shop/php:2");
@@ -28,7 +29,7 @@ class RestartedOperatorTest {
         stage.image("shop/php:2").starts(ImageScript.Start.GETS_READY);
         stage.operators().start();
         // Then
-        endsAsIfNothingHadHappened(stage);
+        endsWithTheSetOfBefore(stage);
     }
 
     @Scenario
@@ -36,7 +37,7 @@ class RestartedOperatorTest {
         // Given
         whileHeld(stage, "upgrade", "Upgrading");
         // Then
-        endsAsIfNothingHadHappened(stage);
+        endsWithTheSetOfBefore(stage);
         assertThat(stage.image("shop/php:2").runs("upgrade")).isEqualTo(1);
     }
 
@@ -45,12 +46,13 @@ class RestartedOperatorTest {
         // Given
         whileHeld(stage, "clean", "Upgrading");
         // Then
-        endsAsIfNothingHadHappened(stage);
+        endsWithTheSetOfBefore(stage);
     }
 
     @Scenario
     void verifiesAgain(Stage stage) {
         // Given
+        stage.isRunByAnOlderVersion();
         stage.releases("shop/php:1");
         stage.image("shop/php:2").hangs("/customer/account/login/");
         stage.wants("shop/php:2");
@@ -60,12 +62,13 @@ class RestartedOperatorTest {
         stage.image("shop/php:2").answers("/customer/account/login/");
         stage.operators().start();
         // Then
-        endsAsIfNothingHadHappened(stage);
+        endsWithTheSetOfBefore(stage);
     }
 
     @Scenario
     void goesOnWaitingForAnApproval(Stage stage) {
         // Given
+        stage.isRunByAnOlderVersion();
         stage.releases("shop/php:1");
         stage.store().patchSpec("{\"promotion\": {\"mode\": \"Manual\"}}");
         stage.wants("shop/php:2");
@@ -75,7 +78,7 @@ class RestartedOperatorTest {
         stage.store().annotate("approve", green);
         stage.operators().start();
         // Then
-        endsAsIfNothingHadHappened(stage);
+        endsWithTheSetOfBefore(stage);
     }
 
     @Scenario
@@ -83,12 +86,13 @@ class RestartedOperatorTest {
         // Given
         whileHeld(stage, "cutover-clean", "Promoting");
         // Then
-        endsAsIfNothingHadHappened(stage);
+        endsWithTheSetOfBefore(stage);
     }
 
     @Scenario
     void soaksAnew(Stage stage) {
         // Given
+        stage.isRunByAnOlderVersion();
         stage.releases("shop/php:1");
         stage.store().patchSpec("{\"soak\": {\"duration\": \"2s\"}}");
         stage.wants("shop/php:2");
@@ -97,7 +101,7 @@ class RestartedOperatorTest {
         stage.operators().stop();
         stage.operators().start();
         // Then
-        endsAsIfNothingHadHappened(stage);
+        endsWithTheSetOfBefore(stage);
     }
 
     @Scenario
@@ -127,6 +131,7 @@ class RestartedOperatorTest {
 
     /** Releases the second image up to this Job, and goes on with another operator. */
     private static void whileHeld(Stage stage, String step, String phase) {
+        stage.isRunByAnOlderVersion();
         stage.releases("shop/php:1");
         stage.image("shop/php:2").holds(step);
         stage.wants("shop/php:2");
@@ -137,10 +142,18 @@ class RestartedOperatorTest {
         stage.operators().start();
     }
 
-    private static void endsAsIfNothingHadHappened(Stage stage) {
+    /** The set is the one that the older version had made. */
+    private static void endsWithTheSetOfBefore(Stage stage) {
+        String live = endsAsIfNothingHadHappened(stage);
+        assertThat(stage.madeByAnOlderVersion(live)).isTrue();
+        assertThat(stage.objects().revisions()).hasSize(2);
+    }
+
+    private static String endsAsIfNothingHadHappened(Stage stage) {
         StoreView view = stage.awaits(
                 "Ready", seen -> seen.is("Ready") && seen.liveImage().equals("shop/php:2"));
         assertThat(stage.database().upgrades()).containsExactly("shop/php:1", "shop/php:2");
         assertThat(stage.objects().selected()).isEqualTo(StoreView.revisionOf(view.live()));
+        return view.live();
     }
 }

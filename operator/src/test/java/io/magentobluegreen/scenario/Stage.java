@@ -99,6 +99,19 @@ public final class Stage implements AutoCloseable {
         return ground.journal().orElseThrow();
     }
 
+    /** From now on the operator is one of an older version. */
+    void isRunByAnOlderVersion() {
+        operators.stop();
+        operators.start(new OlderVersion());
+    }
+
+    /** Whether the set of this release, and the files that it is made of, are those of an older version. */
+    boolean madeByAnOlderVersion(String release) {
+        String name = SHOP + "-" + StoreView.revisionOf(release);
+        return objects.set(release).filter(OlderVersion::made).isPresent()
+                && OlderVersion.made(objects.configMap(name));
+    }
+
     StoreView view() {
         return StoreView.of(store.get());
     }

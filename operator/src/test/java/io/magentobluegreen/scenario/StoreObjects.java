@@ -88,6 +88,38 @@ final class StoreObjects {
         Edits.edit(deployment(release), change);
     }
 
+    /** Changes an annotation of ours on the set of this release. */
+    void annotateSet(String release, String key, UnaryOperator<String> change) {
+        editSet(release, set -> {
+            set.getMetadata().getAnnotations().computeIfPresent(PREFIX + key, (name, value) -> change.apply(value));
+            return set;
+        });
+    }
+
+    String annotationOfSet(String release, String key) {
+        return set(release).orElseThrow().getMetadata().getAnnotations().getOrDefault(PREFIX + key, "");
+    }
+
+    /** Changes an annotation of ours on the live Service. */
+    void annotateService(String key, UnaryOperator<String> change) {
+        editService(service -> {
+            service.getMetadata().getAnnotations().computeIfPresent(PREFIX + key, (name, value) -> change.apply(value));
+            return service;
+        });
+    }
+
+    String annotationOfService(String key) {
+        return service().orElseThrow().getMetadata().getAnnotations().getOrDefault(PREFIX + key, "");
+    }
+
+    /** Changes what a ConfigMap holds, as a person would. */
+    void editConfigMap(String name, UnaryOperator<Map<String, String>> change) {
+        Edits.edit(client.configMaps().inNamespace(namespace).withName(name), map -> {
+            map.setData(change.apply(map.getData()));
+            return map;
+        });
+    }
+
     /** How many pods of the release's set are ready. */
     int ready(String release) {
         return set(release)

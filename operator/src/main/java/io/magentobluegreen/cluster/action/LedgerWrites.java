@@ -27,8 +27,9 @@ final class LedgerWrites {
     }
 
     void write(Ledger next) {
-        Map<String, String> data = LedgerCodec.write(next);
-        if (seen.ledger().map(ConfigMap::getData).filter(data::equals).isPresent()) {
+        Map<String, String> before = seen.ledger().map(ConfigMap::getData).orElse(Map.of());
+        Map<String, String> data = LedgerCodec.write(next, before);
+        if (seen.ledger().isPresent() && data.equals(before)) {
             return;
         }
         seen.wrote(seen.ledger().isPresent() ? update(data) : create(data));

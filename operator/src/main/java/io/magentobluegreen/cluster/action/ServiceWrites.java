@@ -102,12 +102,13 @@ final class ServiceWrites {
 
     private Service again(MagentoRelease resource, Service last, LiveRecord record, boolean addressed) {
         Map<String, String> selector = RecordedSelector.of(seen.name(), record);
+        Map<String, String> annotation = Recorded.annotation(last, record);
         if (Services.isAdopted(last)) {
-            return Services.readopted(last, selector, annotation(record), addressed);
+            return Services.readopted(last, selector, annotation, addressed);
         }
         return addressed
-                ? Services.recreated(resource, last, selector, annotation(record))
-                : Services.created(resource, selector, annotation(record));
+                ? Services.recreated(resource, last, selector, annotation)
+                : Services.created(resource, selector, annotation);
     }
 
     Service read() {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * <p>Lines are {@code touched IMAGE RELEASE JOB}, {@code ended JOB VERDICT}, {@code level IMAGE DIGEST} and
  * {@code cleaned JOB}. A word that is empty, or holds what would break a line, is written with {@code %} and hex digits.
- * A line whose first word nobody knows is a newer operator's and passed over; any other broken line makes the whole
+ * A line whose first word nobody knows is a newer operator's: it is passed over, and kept in its place. Any other broken line makes the whole
  * ledger unreadable, since a database decision on half of the facts is worse than none.
  */
 public final class LedgerCodec {
@@ -36,6 +36,29 @@ public final class LedgerCodec {
         data.put(NEXT, Integer.toString(ledger.next()));
         data.put(REBUILT, Boolean.toString(ledger.rebuilt()));
         return data;
+    }
+
+    /** The same over data that is there already: what a newer operator added stays. */
+    public static Map<String, String> write(Ledger ledger, Map<String, String> before) {
+        Map<String, String> data = new TreeMap<>(before);
+        data.putAll(write(ledger));
+        List<String> lines =
+                KeptLines.among(lines(data.get(FACTS)), lines(before.getOrDefault(FACTS, "")), LedgerCodec::again);
+        data.put(FACTS, lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
+        return data;
+    }
+
+    private static List<String> lines(String facts) {
+        return facts.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+
+    /** As it would be written now, also where it is broken; empty when it is a newer operator's. */
+    private static Optional<String> again(String line) {
+        try {
+            return fact(line).map(LedgerCodec::line);
+        } catch (BrokenRecord e) {
+            return Optional.of(line);
+        }
     }
 
     /** Empty for null and for whatever is no ledger; never throws. */

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * always the same text.
  *
  * <p>Reading never throws: a text that is no record is none ({@code RecordLost}), and what a newer operator added is
- * passed over. Only what decides something is demanded: an outcome nobody knows makes a record unreadable, evidence of
+ * passed over; writing over it keeps it ({@link KeptFields}). Only what decides something is demanded: an outcome nobody knows makes a record unreadable, evidence of
  * a step nobody knows does not.
  */
 public final class RecordCodec {
@@ -37,6 +37,22 @@ public final class RecordCodec {
         return print(LiveRecordJson.write(record, JSON.createObjectNode()));
     }
 
+    /** The same over a text that is there already, or null. */
+    static String write(SetRecord record, String before) {
+        return over(
+                before,
+                SetRecordJson.write(record, JSON.createObjectNode()),
+                readSet(before).map(read -> SetRecordJson.write(read, JSON.createObjectNode())));
+    }
+
+    /** The same over a text that is there already, or null. */
+    static String write(LiveRecord record, String before) {
+        return over(
+                before,
+                LiveRecordJson.write(record, JSON.createObjectNode()),
+                readLive(before).map(read -> LiveRecordJson.write(read, JSON.createObjectNode())));
+    }
+
     /** Empty for null and for whatever is no record. */
     public static Optional<SetRecord> readSet(String text) {
         return read(text, SetRecordJson::read);
@@ -52,10 +68,23 @@ public final class RecordCodec {
             return Optional.empty();
         }
         try {
-            JsonNode node = JSON.readTree(text);
-            return Optional.of(reader.apply(JsonFields.of(node)));
-        } catch (JsonProcessingException | BrokenRecord e) {
+            return Optional.of(reader.apply(JsonFields.of(parse(text))));
+        } catch (BrokenRecord e) {
             return Optional.empty();
+        }
+    }
+
+    /** @param understood empty where {@code before} is no record: then nothing of it is kept */
+    private static String over(String before, ObjectNode next, Optional<ObjectNode> understood) {
+        understood.ifPresent(known -> KeptFields.add(next, parse(before), known));
+        return print(next);
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new BrokenRecord("no JSON");
         }
     }
 

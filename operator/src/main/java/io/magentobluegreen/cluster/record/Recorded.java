@@ -7,9 +7,13 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.magentobluegreen.release.record.LiveRecord;
 import io.magentobluegreen.release.record.SetRecord;
+import java.util.Map;
 import java.util.Optional;
 
-/** The records on the objects that carry them. Objects are never changed, only copied. */
+/**
+ * The records on the objects that carry them. Objects are never changed, only copied, and what a newer operator added to a
+ * record stays in it.
+ */
 public final class Recorded {
     private Recorded() {}
 
@@ -25,7 +29,7 @@ public final class Recorded {
     public static Deployment put(Deployment set, SetRecord record) {
         return new DeploymentBuilder(set)
                 .editMetadata()
-                .addToAnnotations(RecordCodec.SET, RecordCodec.write(record))
+                .addToAnnotations(RecordCodec.SET, RecordCodec.write(record, text(set, RecordCodec.SET)))
                 .endMetadata()
                 .build();
     }
@@ -34,9 +38,14 @@ public final class Recorded {
     public static Service put(Service service, LiveRecord record) {
         return new ServiceBuilder(service)
                 .editMetadata()
-                .addToAnnotations(RecordCodec.LIVE, RecordCodec.write(record))
+                .addToAnnotations(annotation(service, record))
                 .endMetadata()
                 .build();
+    }
+
+    /** The record as the annotation that {@code last} would get. */
+    public static Map<String, String> annotation(Service last, LiveRecord record) {
+        return Map.of(RecordCodec.LIVE, RecordCodec.write(record, text(last, RecordCodec.LIVE)));
     }
 
     /** The annotation as it stands there, or "": two reads show the same record exactly when these are equal. */

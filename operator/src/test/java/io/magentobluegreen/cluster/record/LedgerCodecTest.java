@@ -56,6 +56,48 @@ class LedgerCodecTest {
         assertThat(LedgerCodec.read(data)).contains(new Ledger(List.of(new Fact.Cleaned("u1")), 3, false));
     }
 
+    @Test
+    void keepsFactsAndKeysOfANewerOperatorWhereTheyStood() {
+        Map<String, String> before = Map.of(
+                "facts",
+                "backup b0\ntouched shop/php:1 0123456789-7 u1\nbackup b1 s3://x\nended u1 Succeeded\nbackup b2\n",
+                "next",
+                "3",
+                "schema",
+                "2");
+        Ledger next = new Ledger(
+                List.of(new Fact.Ended("u1", Ledger.SUCCEEDED), new Fact.Level("shop/php:1", "ab")), 4, false);
+
+        assertThat(LedgerCodec.write(next, before))
+                .isEqualTo(Map.of(
+                        "facts",
+                        "backup b0\nbackup b1 s3://x\nended u1 Succeeded\nbackup b2\nlevel shop/php:1 ab\n",
+                        "next",
+                        "4",
+                        "rebuilt",
+                        "false",
+                        "schema",
+                        "2"));
+    }
+
+    @Test
+    void writesTheSameOverALedgerOfItsOwn() {
+        assertThat(LongStream.range(0, 2000).boxed()).allSatisfy(seed -> {
+            Samples samples = new Samples(seed);
+            Ledger next = samples.ledger();
+            assertThat(LedgerCodec.write(next, LedgerCodec.write(samples.ledger())))
+                    .isEqualTo(LedgerCodec.write(next));
+        });
+    }
+
+    @Test
+    void dropsABrokenLineWithTheLedgerItBroke() {
+        Ledger next = new Ledger(List.of(new Fact.Cleaned("u1")), 3, true);
+
+        assertThat(LedgerCodec.write(next, Map.of("facts", "touched a b\n", "next", "3")))
+                .isEqualTo(LedgerCodec.write(next));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"touched a b", "ended u1", "level a", "cleaned", "cleaned %4", "cleaned %zz"})
     void takesALedgerWithABrokenLineForNone(String line) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import okhttp3.Interceptor;
 
 /** An API server in this process. It keeps objects and tells watchers of them; who makes pods of them is not its concern. */
 public final class InProcessApiServer implements AutoCloseable {
@@ -37,7 +38,13 @@ public final class InProcessApiServer implements AutoCloseable {
      * @param agent its name in the journal
      */
     public KubernetesClient client(String agent) {
-        return server.createClient(builder -> builder.editOrNewConfig()
+        return client(agent, chain -> chain.proceed(chain.request()));
+    }
+
+    /** The same, and {@code between} sees its requests on their way. */
+    public KubernetesClient client(String agent, Interceptor between) {
+        return server.createClient(builder -> builder.withHttpClientFactory(Intercepted.by(between))
+                .editOrNewConfig()
                 .withUserAgent(agent)
                 .withHttp2Disable(true)
                 .endConfig());
