@@ -28,6 +28,12 @@ public final class ShippedRights {
         return OperatorClient.of(config, between);
     }
 
+    /** The user that has them, for a process that impersonates it. */
+    public static String user() {
+        client();
+        return USER;
+    }
+
     static synchronized KubernetesClient client() {
         if (operator == null) {
             grant(RealApiServer.require().admin());

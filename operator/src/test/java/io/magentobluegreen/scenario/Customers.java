@@ -7,19 +7,29 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /** People who visit the store all the time: some with a connection for each page, some with one that they keep. */
-final class Customers implements AutoCloseable {
+public final class Customers implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(25);
 
     private final Load strangers;
     private final Load regulars;
 
     Customers(InetSocketAddress shop) {
-        strangers = Load.start(plan(shop, LoadPlan.Mode.NEW_CONNECTION));
-        regulars = Load.start(plan(shop, LoadPlan.Mode.KEEP_ALIVE));
+        this(shop, Duration.ofMinutes(2));
+    }
+
+    /** @param longest they go by themselves after this */
+    public Customers(InetSocketAddress shop, Duration longest) {
+        strangers = Load.start(plan(shop, LoadPlan.Mode.NEW_CONNECTION).withLimit(longest));
+        regulars = Load.start(plan(shop, LoadPlan.Mode.KEEP_ALIVE).withLimit(longest));
     }
 
     private static LoadPlan plan(InetSocketAddress shop, LoadPlan.Mode mode) {
         return LoadPlan.of(shop, mode, "www.example.com", "/").withThreads(1).withPause(PAUSE);
+    }
+
+    /** Requests that have ended, well or not. */
+    public long asked() {
+        return strangers.report().sent() + regulars.report().sent();
     }
 
     /** Of those who open a connection for each page. */
@@ -28,11 +38,11 @@ final class Customers implements AutoCloseable {
     }
 
     /** Requests that were not answered well. */
-    long failed() {
+    public long failed() {
         return strangers.report().failed() + regulars.report().failed();
     }
 
-    String summary() {
+    public String summary() {
         return strangers.report().summary() + regulars.report().summary();
     }
 

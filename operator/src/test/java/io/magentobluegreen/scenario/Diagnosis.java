@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a person would look at when a store is not as it should be. */
-record Diagnosis(KubernetesClient client, String namespace) {
+public record Diagnosis(KubernetesClient client, String namespace) {
 
     @Override
     public String toString() {

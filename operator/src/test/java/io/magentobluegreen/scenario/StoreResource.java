@@ -41,7 +41,7 @@ public final class StoreResource {
     }
 
     /** Creates the resource, with a live Service of this name and port. */
-    void create(String image, String service, int port) {
+    public void create(String image, String service, int port) {
         client.resource(manifest(image, service, port)).create();
     }
 
@@ -78,7 +78,7 @@ public final class StoreResource {
     }
 
     /** Null when there is none. */
-    MagentoRelease get() {
+    public MagentoRelease get() {
         return resource().get();
     }
 
@@ -87,7 +87,7 @@ public final class StoreResource {
         patch("{\"spec\": %s}".formatted(spec));
     }
 
-    void annotate(String command, String release) {
+    public void annotate(String command, String release) {
         patch("{\"metadata\": {\"annotations\": {\"magento-bluegreen.io/%s\": \"%s\"}}}".formatted(command, release));
     }
 

@@ -49,7 +49,7 @@ public record StoreView(long generation, MagentoReleaseStatus status) {
     }
 
     /** What rollback names. */
-    String live() {
+    public String live() {
         return status.live() == null ? "" : String.valueOf(status.live().release());
     }
 
@@ -63,7 +63,7 @@ public record StoreView(long generation, MagentoReleaseStatus status) {
     }
 
     /** What retry names. */
-    String next() {
+    public String next() {
         return status.target() == null ? "" : String.valueOf(status.target().next());
     }
 

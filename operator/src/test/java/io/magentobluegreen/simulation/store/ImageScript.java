@@ -23,6 +23,7 @@ public final class ImageScript {
     private final Map<String, Integer> pages = new ConcurrentHashMap<>();
     private final Map<String, JobEnding> endings = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final Map<String, CountDownLatch> hanging = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -139,6 +140,15 @@ public final class ImageScript {
     /** How many Jobs of this step have begun in this image. */
     public int runs(String step) {
         return runs.computeIfAbsent(step, key -> new AtomicInteger()).get();
+    }
+
+    /** How often pods of this image have been asked for this path. */
+    public int asked(String path) {
+        return asked.computeIfAbsent(path, key -> new AtomicInteger()).get();
+    }
+
+    void isAsked(String path) {
+        asked.computeIfAbsent(path, key -> new AtomicInteger()).incrementAndGet();
     }
 
     void began(String step) {

@@ -59,6 +59,7 @@ final class WebProgram implements PodProgram {
 
     private WebServer.Answer answer(String target) {
         String path = target.replaceFirst("\\?.*", "");
+        script.isAsked(path);
         script.await(path);
         int status = path.equals(readiness) || path.startsWith("/static/")
                 ? script.localStatus(path)

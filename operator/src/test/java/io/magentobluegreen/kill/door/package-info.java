@@ -1,0 +1,2 @@
+/** The way of one operator to the API server, on which its writes are counted and at one of which it dies. */
+package io.magentobluegreen.kill.door;
