@@ -50,6 +50,7 @@ class SoakingReleaseTest {
     void goesBackWithinTenSecondsWhenEveryGreenPodDies(Stage stage) {
         // Given
         var green = soaks(stage);
+        stage.store().apply("spec: {soak: {failureLimit: 30}}");
         stage.knobs().set("2.boot", 1);
         try (var load = StoreLoad.on(stage)) {
             // When

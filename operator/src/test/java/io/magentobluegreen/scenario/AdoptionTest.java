@@ -110,9 +110,10 @@ class AdoptionTest {
         stage.releases(IMAGE);
         // Then
         stage.awaits("the end of the window", () -> record(stage), record -> !record.contains("adopted"));
-        assertThat(stage.view().condition("RollbackAvailable")).startsWith("False");
-        assertThat(stage.objects().selected())
-                .isEqualTo(StoreView.revisionOf(stage.view().live()));
+        StoreView view = stage.awaits(
+                "no way back",
+                seen -> seen.condition("RollbackAvailable").startsWith("False"));
+        assertThat(stage.objects().selected()).isEqualTo(StoreView.revisionOf(view.live()));
     }
 
     @Scenario
