@@ -173,7 +173,7 @@ final class Wanted {
                         Phase.PREPARING,
                         message,
                         new Action.Scale(drifted.revision(), 0, drifted.record().orElseThrow()))
-                : Plan.act(Phase.PREPARING, message, new Action.Collect(drifted.revision()));
+                : Plan.act(Phase.PREPARING, message, new Action.Collect(drifted.revision(), true));
     }
 
     private Colour colour() {

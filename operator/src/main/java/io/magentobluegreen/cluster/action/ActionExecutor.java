@@ -150,7 +150,7 @@ public final class ActionExecutor implements Cluster, Work {
         reportOnly("Collecting the set " + action.revision(), () -> {
             boolean tidy = context.tidy().isTidy(seen.key());
             context.tidy().forget(seen.key());
-            collection.collect(action.revision());
+            collection.collect(action.revision(), action.anew());
             if (tidy) {
                 context.tidy().tidied(seen.key());
             }

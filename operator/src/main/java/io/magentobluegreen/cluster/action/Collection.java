@@ -39,9 +39,10 @@ final class Collection {
         this.log = log;
     }
 
-    void collect(String revision) {
+    /** @param anew also what to go back to, since it is made again right after */
+    void collect(String revision, boolean anew) {
         Deployment set = sets.current(revision);
-        lowering.permitDeletion(set, revision);
+        lowering.permitDeletion(set, revision, anew);
         api.delete(set);
         seen.deleted(revision);
         rest(revision);

@@ -48,12 +48,16 @@ final class Lowering {
         refuseReferenced(revision);
     }
 
-    /** Refuses as well while the record names the set as the one to go back to. */
-    void permitDeletion(Deployment read, String revision) {
+    /**
+     * Refuses as well while the record names the set as the one to go back to.
+     *
+     * @param anew but not that: it is made again right after
+     */
+    void permitDeletion(Deployment read, String revision, boolean anew) {
         refuseStamped(Recorded.on(read), revision);
         LiveRecord live = live();
         require(!live.isLive(revision), revision, "is live");
-        require(!live.isPrevious(revision), revision, "is what to go back to");
+        require(anew || !live.isPrevious(revision), revision, "is what to go back to");
         require(!live.isSwitchedTo(revision), revision, "is being switched to");
         refuseReferenced(revision);
     }

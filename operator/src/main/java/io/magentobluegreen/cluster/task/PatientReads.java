@@ -6,8 +6,6 @@ import io.magentobluegreen.cluster.storefront.task.Cancellation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,17 +40,13 @@ record PatientReads(Reach reach, StoreKey store, Instant until, Cancellation can
         } catch (KubernetesClientException e) {
             note(e, first);
             if (reach.clock().instant().isBefore(until)) {
-                later().execute(() -> attempt(read, result, false));
+                reach.after(PAUSE).execute(() -> attempt(read, result, false));
             } else {
                 result.completeExceptionally(e);
             }
         } catch (RuntimeException fault) {
             result.completeExceptionally(fault);
         }
-    }
-
-    private Executor later() {
-        return CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, reach.executor());
     }
 
     private void note(KubernetesClientException failure, boolean first) {

@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The proof of a flip: within 30 s all ready endpoints of the live Service are the set's, and at least as many as live
@@ -71,13 +69,9 @@ final class ProofRun {
                     || !reach.clock().instant().isBefore(reads.until());
             return wrong.isEmpty() || over
                     ? CompletableFuture.completedFuture(wrong)
-                    : CompletableFuture.runAsync(() -> {}, later())
+                    : CompletableFuture.runAsync(() -> {}, reach.after(GLANCE))
                             .thenComposeAsync(glance -> endpoints(store, revision, needed, reads), reach.executor());
         });
-    }
-
-    private Executor later() {
-        return CompletableFuture.delayedExecutor(GLANCE.toMillis(), TimeUnit.MILLISECONDS, reach.executor());
     }
 
     private String wrong(SeenStore store, String revision, int needed) {

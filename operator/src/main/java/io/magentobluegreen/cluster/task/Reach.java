@@ -4,8 +4,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.magentobluegreen.cluster.storefront.Storefront;
 import io.magentobluegreen.release.seen.Answer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What tasks reach the world by.
@@ -21,6 +23,12 @@ public record Reach(
         Executor executor,
         Clock clock,
         CheckListener listener) {
+    /** Begins on the executor after a pause, by the alarm of the storefront. */
+    Executor after(Duration pause) {
+        return work ->
+                storefront.alarm().schedule(() -> executor.execute(work), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     Answer passed(String message, Map<String, String> facts) {
         return new Answer(Answer.State.PASSED, clock.instant(), "", message, facts);
     }

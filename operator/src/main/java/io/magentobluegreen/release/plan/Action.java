@@ -69,8 +69,17 @@ public sealed interface Action {
         }
     }
 
-    /** Deletes a set with its ConfigMap, Secret and Jobs; refused like a lowering {@link Scale}, and while the record names it. */
-    record Collect(String revision) implements Action {
+    /**
+     * Deletes a set with its ConfigMap, Secret and Jobs; refused like a lowering {@link Scale}, and while the record names it.
+     *
+     * @param anew it is made again right after, for the release that begins: allowed also while the record names it as what
+     *     to go back to, since nothing goes back to a set that was changed by hand
+     */
+    record Collect(String revision, boolean anew) implements Action {
+        public Collect(String revision) {
+            this(revision, false);
+        }
+
         @Override
         public void on(Cluster cluster) {
             cluster.collect(this);

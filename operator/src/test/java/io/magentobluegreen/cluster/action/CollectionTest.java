@@ -63,14 +63,27 @@ class CollectionTest {
 
     @Test
     void keepsWhatToGoBackTo() {
-        SetRecord record = store.begun();
-        LiveRecord live = new LiveRecord(
-                Optional.empty(), Optional.of(TestStore.slot(record, 2)), TestStore.NOW, 1, "", Optional.empty());
-        store.work().writeLive(new Action.WriteLive(live));
+        isWhatToGoBackTo();
 
         collect();
 
         assertThat(store.set()).isNotNull();
+    }
+
+    @Test
+    void deletesWhatIsMadeAnew() {
+        isWhatToGoBackTo();
+
+        store.work().carryOut(List.of(new Action.Collect(store.wanted(), true)));
+
+        assertThat(store.set()).isNull();
+    }
+
+    private void isWhatToGoBackTo() {
+        SetRecord record = store.begun();
+        LiveRecord live = new LiveRecord(
+                Optional.empty(), Optional.of(TestStore.slot(record, 2)), TestStore.NOW, 1, "", Optional.empty());
+        store.work().writeLive(new Action.WriteLive(live));
     }
 
     @Test

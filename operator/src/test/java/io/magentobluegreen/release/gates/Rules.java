@@ -143,7 +143,9 @@ final class Rules {
     private void collects(Action.Collect collect) {
         SetView set = seen.set(collect.revision()).orElseThrow();
         check(!isLive(collect.revision()), "live is not deleted");
-        check(live().filter(l -> l.isPrevious(collect.revision())).isEmpty(), "the set before live is not deleted");
+        check(
+                live().filter(l -> l.isPrevious(collect.revision())).isEmpty() || collect.anew() && set.drifted(),
+                "the set before live is not deleted");
         check(set.record().flatMap(SetRecord::promoting).isEmpty(), "a stamped set is not deleted");
         check(!set.referenced() && set.replicas() == 0, "what has pods is not deleted");
         check(!want.held(), "nothing is deleted while held");
