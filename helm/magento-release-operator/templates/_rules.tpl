@@ -46,10 +46,12 @@
 - apiGroups: [""]
   resources: [configmaps]
   verbs: [get, list, create, update, patch, delete]
+{{- if .Values.secrets.read }}
 # The store's env file is read; its bytes are kept in an immutable Secret for each revision.
 - apiGroups: [""]
   resources: [secrets]
   verbs: [get, create, update, delete]
+{{- end }}
 # One Event a step; the same one again raises the count of the first.
 - apiGroups: [""]
   resources: [events]

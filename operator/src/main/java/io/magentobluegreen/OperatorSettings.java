@@ -17,6 +17,8 @@ import java.util.UUID;
  *     operator outside of the cluster's network; needs a right that the default role does not have
  * @param reachesServices {@code STOREFRONT_SERVICES}: whether Services' cluster addresses answer from here; default: the
  *     opposite of {@code portForward}
+ * @param readsSecrets {@code READ_SECRETS}: whether Secrets are read and copied; {@code false}: stores need
+ *     {@code env.snapshot: false}, and no right on Secrets is needed
  * @param workers {@code RECONCILE_THREADS}: stores that are planned for at the same time
  * @param lease {@code LEADER_ELECTION_NAMESPACE}: namespace of the Lease; empty: no leader election.
  *     {@code LEADER_ELECTION_LEASE_NAME}: its name. {@code POD_NAME}: who holds it; default: a random name
@@ -28,6 +30,7 @@ public record OperatorSettings(
         Set<String> namespaces,
         boolean portForward,
         boolean reachesServices,
+        boolean readsSecrets,
         int workers,
         Optional<LeaderLease.Name> lease,
         int port,
@@ -50,6 +53,7 @@ public record OperatorSettings(
                 environment.namespaces("WATCH_NAMESPACES"),
                 portForward,
                 environment.flag("STOREFRONT_SERVICES", !portForward),
+                environment.flag("READ_SECRETS", true),
                 environment.number("RECONCILE_THREADS", 1, MOST_WORKERS, USUAL_WORKERS),
                 lease(environment),
                 environment.number("HTTP_PORT", 0, LAST_PORT, USUAL_PORT),

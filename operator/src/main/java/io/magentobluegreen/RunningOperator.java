@@ -50,6 +50,7 @@ final class RunningOperator {
                         settings.namespaces(),
                         transport,
                         settings.reachesServices(),
+                        settings.readsSecrets(),
                         settings.workers(),
                         lease.map(LeaderLease::election),
                         Clock.systemUTC(),

@@ -35,6 +35,7 @@ class OperatorSettingsTest {
                         Set.of(),
                         false,
                         true,
+                        true,
                         16,
                         Optional.empty(),
                         8080,
@@ -47,6 +48,7 @@ class OperatorSettingsTest {
         OperatorSettings settings = OperatorSettings.from(Map.of(
                 "WATCH_NAMESPACES", " shop, outlet,,",
                 "STOREFRONT_PORT_FORWARD", "true",
+                "READ_SECRETS", "false",
                 "RECONCILE_THREADS", "4",
                 "HTTP_PORT", "9090",
                 "SHUTDOWN_TIMEOUT", "1m30s",
@@ -57,6 +59,7 @@ class OperatorSettingsTest {
                 .isEqualTo(new OperatorSettings(
                         Set.of("shop", "outlet"),
                         true,
+                        false,
                         false,
                         4,
                         Optional.empty(),

@@ -55,6 +55,7 @@ public final class ReleaseOperator implements AutoCloseable {
      *
      * @param namespaces the only ones to watch; empty: all
      * @param reachesServices cluster addresses of Services answer from here
+     * @param readsSecrets Secrets may be read; otherwise stores need {@code env.snapshot: false}
      * @param workers stores that are planned for at the same time
      * @param election empty: there is one operator, as in tests
      * @param termination how long reconciliations that run may go on when it is closed
@@ -63,6 +64,7 @@ public final class ReleaseOperator implements AutoCloseable {
             Set<String> namespaces,
             Transport transport,
             boolean reachesServices,
+            boolean readsSecrets,
             int workers,
             Optional<LeaderElectionConfiguration> election,
             Clock clock,
@@ -78,7 +80,16 @@ public final class ReleaseOperator implements AutoCloseable {
                 int workers,
                 Optional<LeaderElectionConfiguration> election,
                 Clock clock) {
-            this(namespaces, transport, reachesServices, workers, election, clock, Listeners.NONE, USUAL_TERMINATION);
+            this(
+                    namespaces,
+                    transport,
+                    reachesServices,
+                    true,
+                    workers,
+                    election,
+                    clock,
+                    Listeners.NONE,
+                    USUAL_TERMINATION);
         }
     }
 
@@ -99,8 +110,8 @@ public final class ReleaseOperator implements AutoCloseable {
                 setup.listeners().checks());
         this.tasks = new TaskBook(reach, StorefrontTasks.Bounds.USUAL, requests, this::wake);
         this.operator = new Operator(this::configure);
-        KubernetesStoreCluster cluster =
-                new KubernetesStoreCluster(client, informers, tasks, new Ahead(reads), setup.clock());
+        KubernetesStoreCluster cluster = new KubernetesStoreCluster(
+                client, informers, tasks, new Ahead(reads), setup.readsSecrets(), setup.clock());
         register(cluster);
         informers.listen(this::wake);
         informers.listenToServing(this::wakeGuard);

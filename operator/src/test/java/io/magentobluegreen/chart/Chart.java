@@ -2,6 +2,9 @@ package io.magentobluegreen.chart;
 
 import com.marcnuri.helm.Helm;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +13,10 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The shipped Helm chart, rendered by Helm itself as a library. */
 public final class Chart {
@@ -57,6 +63,23 @@ public final class Chart {
         return objects(namespace, values).stream()
                 .filter(object -> RIGHTS.contains(object.getKind()))
                 .toList();
+    }
+
+    /** What these values let the operator do: group, resource and verb, as {@code apps deployments get}. */
+    public static Set<String> verbs(String values) {
+        return rights(NAME, values).stream()
+                .flatMap(object -> object instanceof ClusterRole role
+                        ? role.getRules().stream()
+                        : object instanceof Role role ? role.getRules().stream() : Stream.empty())
+                .flatMap(Chart::verbs)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> verbs(PolicyRule rule) {
+        return rule.getApiGroups().stream()
+                .flatMap(group -> rule.getResources().stream()
+                        .flatMap(resource -> rule.getVerbs().stream()
+                                .map(verb -> (group.isEmpty() ? "core" : group) + " " + resource + " " + verb)));
     }
 
     static List<HasMetadata> parse(String yaml) {

@@ -41,6 +41,7 @@ class ChartSettingsTest {
     void asksStoresAsItIsAskedTo() {
         assertThat(settings("{}").reachesServices()).isTrue();
         assertThat(settings("storefront: {portForward: true}").portForward()).isTrue();
+        assertThat(settings("secrets: {read: false}").readsSecrets()).isFalse();
         assertThat(settings("storefront: {portForward: true}").reachesServices())
                 .isFalse();
         assertThat(settings("storefront: {portForward: true, services: true}").reachesServices())

@@ -126,7 +126,7 @@ public final class TestStore {
     /** With a memory of its own. */
     public ClusterObserver observer() {
         return new ClusterObserver(
-                operator, own, lastServices, new NothingRemembered(), new Ahead(Runnable::run), CLOCK);
+                operator, own, lastServices, new NothingRemembered(), new Ahead(Runnable::run), true, CLOCK);
     }
 
     /** A look of one who has looked before. */

@@ -1,5 +1,8 @@
 package io.magentobluegreen.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.magentobluegreen.SecretMarker;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -42,9 +45,19 @@ final class OnStage implements BeforeAllCallback, ParameterResolver, AfterTestEx
                 + test.getRequiredTestMethod().getName();
     }
 
+    private static void hidesSecrets(Stage stage) {
+        if (stage != null) {
+            assertThat(SecretMarker.leaks(
+                            stage.client(), stage.namespace(), stage.operator().tail(Integer.MAX_VALUE)))
+                    .as("values of env.php outside of Secrets")
+                    .isEmpty();
+        }
+    }
+
     @Override
     public void afterTestExecution(ExtensionContext test) {
         if (test.getExecutionException().isEmpty()) {
+            hidesSecrets(test.getStore(STORE).get(Stage.class, Stage.class));
             LOG.info("{} passed", name(test));
         }
         test.getExecutionException().ifPresent(failure -> {

@@ -64,6 +64,7 @@ final class BusyMeters {
                     Set.of(),
                     transport,
                     false,
+                    true,
                     1,
                     Optional.empty(),
                     Clock.systemUTC(),

@@ -111,8 +111,7 @@ class AdoptionTest {
         // Then
         stage.awaits("the end of the window", () -> record(stage), record -> !record.contains("adopted"));
         StoreView view = stage.awaits(
-                "no way back",
-                seen -> seen.condition("RollbackAvailable").startsWith("False"));
+                "no way back", seen -> seen.condition("RollbackAvailable").startsWith("False"));
         assertThat(stage.objects().selected()).isEqualTo(StoreView.revisionOf(view.live()));
     }
 

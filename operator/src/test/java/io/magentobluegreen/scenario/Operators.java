@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import okhttp3.Interceptor;
 
 /** The operators of a stage: one that runs, as a rule. */
@@ -48,6 +49,11 @@ final class Operators implements AutoCloseable {
 
     /** The same, and {@code between} sees its requests to the API server on their way. */
     String start(Interceptor between) {
+        return start(between, true);
+    }
+
+    /** @param readsSecrets Secrets may be read */
+    String start(Interceptor between, boolean readsSecrets) {
         String agent = "operator-" + ++started + "-of-" + namespace;
         KubernetesClient client = ground.operator(agent, between);
         DirectTransport transport = new DirectTransport();
@@ -58,6 +64,7 @@ final class Operators implements AutoCloseable {
                         Set.of(namespace),
                         transport,
                         ground.reachesServices(),
+                        readsSecrets,
                         WORKERS,
                         Optional.empty(),
                         clock,
@@ -83,6 +90,11 @@ final class Operators implements AutoCloseable {
     /** What the newest one says at its metrics. */
     String metrics() {
         return running.element().meters().scrape("text/plain");
+    }
+
+    /** What all that run say at their metrics. */
+    String allMetrics() {
+        return running.stream().map(each -> each.meters().scrape("text/plain")).collect(Collectors.joining());
     }
 
     /** The name of the newest one in the journal. */

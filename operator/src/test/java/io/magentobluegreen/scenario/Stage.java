@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.magentobluegreen.SecretMarker;
 import io.magentobluegreen.simulation.api.Journal;
 import io.magentobluegreen.simulation.cluster.SimulatedCluster;
 import io.magentobluegreen.simulation.network.ServiceProxy;
@@ -53,6 +54,7 @@ public final class Stage implements AutoCloseable {
         store = new StoreResource(client, namespace, SHOP);
         objects = new StoreObjects(client, namespace);
         store.createSecret("<?php return [];");
+        SecretMarker.watchLog();
     }
 
     /** A stage with an operator that runs and a store that does not exist yet. */
@@ -225,13 +227,16 @@ public final class Stage implements AutoCloseable {
         mayFail = requests;
     }
 
-    /** No request was lost, and no two upgrades ran at once. */
+    /** No request was lost, no two upgrades ran at once, and nothing of env.php is where it does not belong. */
     void holdsWhatAlwaysHolds() {
         if (customers != null) {
             customers.close();
             assertThat(customers.failed()).as(customers.summary()).isLessThanOrEqualTo(mayFail);
         }
         assertThat(database().everOverlapped()).as("two upgrades at once").isFalse();
+        assertThat(SecretMarker.leaks(client, namespace, operators.allMetrics()))
+                .as("values of env.php outside of Secrets")
+                .isEmpty();
     }
 
     String diagnosis() {

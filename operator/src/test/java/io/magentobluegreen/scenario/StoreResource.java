@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.magentobluegreen.SecretMarker;
 import io.magentobluegreen.api.MagentoRelease;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -56,7 +57,8 @@ public final class StoreResource {
                         GenericKubernetesResource.class);
     }
 
-    public void createSecret(String content) {
+    public void createSecret(String php) {
+        String content = php + "\n// " + SecretMarker.TEXT;
         client.resource(new SecretBuilder()
                         .withNewMetadata()
                         .withName(SECRET)

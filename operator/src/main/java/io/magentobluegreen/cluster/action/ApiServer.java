@@ -3,6 +3,7 @@ package io.magentobluegreen.cluster.action;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -26,11 +27,21 @@ public final class ApiServer {
 
     private final KubernetesClient client;
     private final OwnWrites own;
+    private final boolean secrets;
 
-    /** @param own told of every object as the API server has it after a write of ours */
+    /** One that may read Secrets. */
     public ApiServer(KubernetesClient client, OwnWrites own) {
+        this(client, own, true);
+    }
+
+    /**
+     * @param own told of every object as the API server has it after a write of ours
+     * @param secrets Secrets may be read; otherwise there is none, whoever asks
+     */
+    public ApiServer(KubernetesClient client, OwnWrites own, boolean secrets) {
         this.client = client;
         this.own = own;
+        this.secrets = secrets;
     }
 
     KubernetesClient client() {
@@ -39,6 +50,9 @@ public final class ApiServer {
 
     /** Reads the object itself, past every cache. */
     public <T extends HasMetadata> Optional<T> get(Class<T> kind, String namespace, String name) {
+        if (kind == Secret.class && !secrets) {
+            return Optional.empty();
+        }
         return Optional.ofNullable(
                 client.resources(kind).inNamespace(namespace).withName(name).get());
     }

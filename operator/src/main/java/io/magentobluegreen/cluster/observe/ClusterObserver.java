@@ -43,6 +43,7 @@ public final class ClusterObserver {
     private final Remembered remembered;
     private final Attention attention = new Attention();
     private final Ahead ahead;
+    private final boolean secrets;
     private final Clock clock;
 
     public ClusterObserver(
@@ -51,6 +52,7 @@ public final class ClusterObserver {
             LastServices lastServices,
             Remembered remembered,
             Ahead ahead,
+            boolean secrets,
             Clock clock) {
         this.client = client;
         this.own = own;
@@ -60,6 +62,7 @@ public final class ClusterObserver {
         this.lastServices = lastServices;
         this.remembered = remembered;
         this.ahead = ahead;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -98,7 +101,7 @@ public final class ClusterObserver {
     }
 
     private StoreReads reads(StoreCache cache, StoreKey store) {
-        StoreReads reads = new StoreReads(cache, client, own, store);
+        StoreReads reads = new StoreReads(cache, client, own, store, secrets);
         reads.begin(ahead, ConfigMap.class, Names.ledger(store.name()));
         reads.begin(ahead, ConfigMap.class, Names.live(store.name()));
         return reads;

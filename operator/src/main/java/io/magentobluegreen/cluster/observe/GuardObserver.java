@@ -70,7 +70,7 @@ public final class GuardObserver {
 
     private GuardSight look(MagentoRelease resource, StoreCache cache, Optional<ListedStore> fresh) {
         StoreKey store = StoreKey.of(resource);
-        StoreReads reads = new StoreReads(cache, client, own, store);
+        StoreReads reads = new StoreReads(cache, client, own, store, false);
         if (fresh.isPresent()) {
             reads.begin(ahead, ConfigMap.class, Names.ledger(store.name()));
         }

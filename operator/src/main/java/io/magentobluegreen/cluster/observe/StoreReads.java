@@ -2,6 +2,7 @@ package io.magentobluegreen.cluster.observe;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -32,13 +33,20 @@ final class StoreReads {
     private final KubernetesClient client;
     private final OwnWrites own;
     private final StoreKey store;
+    private final boolean secrets;
     private final Map<String, Supplier<?>> begun = new HashMap<>();
 
-    StoreReads(StoreCache cache, KubernetesClient client, OwnWrites own, StoreKey store) {
+    /** @param secrets Secrets may be read; otherwise there is none, whoever asks */
+    StoreReads(StoreCache cache, KubernetesClient client, OwnWrites own, StoreKey store, boolean secrets) {
         this.cache = cache;
         this.client = client;
         this.own = own;
         this.store = store;
+        this.secrets = secrets;
+    }
+
+    boolean readsSecrets() {
+        return secrets;
     }
 
     Optional<Service> service(String name) {
@@ -144,6 +152,9 @@ final class StoreReads {
     }
 
     private <T extends HasMetadata> Optional<T> read(Class<T> kind, String name) {
+        if (kind == Secret.class && !secrets) {
+            return Optional.empty();
+        }
         return Optional.ofNullable(client.resources(kind)
                 .inNamespace(store.namespace())
                 .withName(name)

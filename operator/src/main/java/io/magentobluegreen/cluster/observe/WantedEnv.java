@@ -11,11 +11,15 @@ import java.util.Optional;
 /**
  * The store's own env.php as its Secret holds it now, and the revision that it makes with the spec.
  *
- * @param bytes empty when they are not there; then {@code problem} says why, and the revision is not known
+ * @param bytes empty when they are not there: then {@code problem} says why, and the revision is not known; empty as well
+ *     where Secrets are not read and the revision is that of the Secret's name
  */
 record WantedEnv(Optional<byte[]> bytes, Optional<String> revision, Optional<Problem> problem) {
     static WantedEnv read(MagentoRelease resource, StoreReads reads) {
         EnvSpec env = resource.getSpec().env();
+        if (!reads.readsSecrets()) {
+            return unread(resource);
+        }
         Optional<Secret> secret = reads.get(Secret.class, env.secretName());
         if (secret.isEmpty()) {
             return missing(
@@ -34,6 +38,18 @@ record WantedEnv(Optional<byte[]> bytes, Optional<String> revision, Optional<Pro
         byte[] bytes = Base64.getDecoder().decode(data);
         return new WantedEnv(
                 Optional.of(bytes), Optional.of(RevisionDigest.of(resource.getSpec(), bytes)), Optional.empty());
+    }
+
+    /** Only the pods read the Secret: nothing is known of what it holds. */
+    private static WantedEnv unread(MagentoRelease resource) {
+        if (resource.getSpec().env().snapshot()) {
+            return missing(
+                    "SecretsUnread",
+                    "This operator reads no Secrets, so it cannot copy env.php for each revision; set "
+                            + "spec.env.snapshot to false, or let the operator read Secrets (secrets.read of the chart)");
+        }
+        String revision = RevisionDigest.of(resource.getSpec(), new byte[0]);
+        return new WantedEnv(Optional.empty(), Optional.of(revision), Optional.empty());
     }
 
     private static WantedEnv missing(String reason, String message) {

@@ -42,13 +42,19 @@ public final class KubernetesStoreCluster implements StoreCluster {
      * @param ahead what of one look is read at the same time
      */
     public KubernetesStoreCluster(KubernetesClient client, StoreCache cache, TaskBook tasks, Ahead ahead, Clock clock) {
+        this(client, cache, tasks, ahead, true, clock);
+    }
+
+    /** @param secrets Secrets may be read; otherwise every store keeps its env.php to itself */
+    public KubernetesStoreCluster(
+            KubernetesClient client, StoreCache cache, TaskBook tasks, Ahead ahead, boolean secrets, Clock clock) {
         OwnWrites own = new OwnWrites();
         this.cache = cache;
         this.tasks = tasks;
         this.clock = clock;
-        this.api = new ApiServer(client, own);
+        this.api = new ApiServer(client, own, secrets);
         this.events = new EventWriter(api, clock);
-        this.observer = new ClusterObserver(client, own, lastServices, tasks, ahead, clock);
+        this.observer = new ClusterObserver(client, own, lastServices, tasks, ahead, secrets, clock);
         this.guards = new GuardObserver(client, own, lastServices, ahead, clock);
     }
 

@@ -30,6 +30,7 @@ public final class MeasuredOperator {
                         Set.of(),
                         pods,
                         false,
+                        true,
                         workers,
                         Optional.empty(),
                         Clock.systemUTC(),
