@@ -6,7 +6,6 @@ import io.magentobluegreen.release.record.SetRecord;
 import io.magentobluegreen.schedule.api.MemoryClient;
 import io.magentobluegreen.schedule.chance.Picks;
 import io.magentobluegreen.schedule.chance.Replayed;
-import io.magentobluegreen.schedule.world.Person.Wish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -9,9 +9,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.magentobluegreen.api.MagentoRelease;
-import io.magentobluegreen.api.MagentoReleaseSpec;
 import io.magentobluegreen.cluster.record.RecordCodec;
 import io.magentobluegreen.manifest.Labels;
 import io.magentobluegreen.release.ledger.Ledger;
@@ -25,72 +23,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** People, and the tools that work for them: they write what they like, when they like. */
 final class Person {
     static final List<String> IMAGES = List.of("shop/php:1", "shop/php:2", "shop/php:3");
     private static final String WRITER = "person";
     private static final String PREFIX = "magento-bluegreen.io/";
-    private static final KubernetesSerialization YAML = new KubernetesSerialization();
-    private static final Map<String, MagentoReleaseSpec> SPECS = new HashMap<>();
-    private static final String SPEC = """
-            {"image": "%s", "paused": %s, "env": {"secretName": "shop-env"}, "web": {"replicas": %d},
-             "service": {"name": "shop"}, "upgrade": {"timeout": "10m", "reindex": "None" %s},
-             "verification": {"host": "www.example.com", "paths": ["/cart"], "assets": false, "attempts": 2,
-                "timeout": "5s", "deadline": "1m"},
-             "warmUp": {"deadline": "1m", "cutoverDeadline": "20s", "concurrency": 1},
-             "promotion": {"mode": "%s"},
-             "soak": {"duration": "15s", "interval": "5s", "timeout": "3s", "failureLimit": 2},
-             "rollback": {"policy": "Guarded", "window": "1m"}, "retain": {"releases": 1}}
-            """;
 
     private final World world;
 
     Person(World world) {
         this.world = world;
-    }
-
-    /** What a person asks for. */
-    record Wish(String image, int replicas, boolean paused, boolean manual, String accepted) {
-        static Wish of(String image) {
-            return new Wish(image, 2, false, false, "");
-        }
-
-        static Wish in(MagentoRelease resource) {
-            MagentoReleaseSpec spec = resource.getSpec();
-            return new Wish(
-                    spec.image(),
-                    spec.web().replicas(),
-                    spec.paused(),
-                    spec.promotion().mode().toString().equalsIgnoreCase("MANUAL"),
-                    Optional.ofNullable(spec.upgrade().acceptDatabaseOf()).orElse(""));
-        }
-
-        MagentoReleaseSpec spec() {
-            String accepts = accepted.isEmpty() ? "" : ", \"acceptDatabaseOf\": \"" + accepted + "\"";
-            String text = SPEC.formatted(image, paused, replicas, accepts, manual ? "Manual" : "Automatic");
-            return SPECS.computeIfAbsent(text, json -> YAML.unmarshal(json, MagentoReleaseSpec.class));
-        }
-
-        Wish forImage(String other) {
-            return new Wish(other, replicas, paused, manual, accepted);
-        }
-
-        Wish sized(int other) {
-            return new Wish(image, other, paused, manual, accepted);
-        }
-
-        Wish pausing(boolean other) {
-            return new Wish(image, replicas, other, manual, accepted);
-        }
-
-        Wish approving(boolean other) {
-            return new Wish(image, replicas, paused, other, accepted);
-        }
-
-        Wish accepting(String other) {
-            return new Wish(image, replicas, paused, manual, other);
-        }
     }
 
     /** Makes or changes the resource. */
@@ -154,7 +98,7 @@ final class Person {
 
     static final int ACTS = IMAGES.size() + 18;
 
-    private void changes(java.util.function.UnaryOperator<Wish> change) {
+    private void changes(UnaryOperator<Wish> change) {
         Wish now = world.shop().resource().map(Wish::in).orElseGet(() -> Wish.of(IMAGES.get(0)));
         wants(change.apply(now));
     }
@@ -213,35 +157,27 @@ final class Person {
     }
 
     private void changesSelector() {
-        world.shop()
-                .service()
-                .ifPresent(service -> world.api()
-                        .update(
-                                WRITER,
-                                new ServiceBuilder(service)
-                                        .editSpec()
-                                        .addToSelector("tier", "none")
-                                        .endSpec()
-                                        .build(),
-                                true));
+        edits(service -> service.editSpec().addToSelector("tier", "none").endSpec());
     }
 
     /** As {@code kubectl replace} does: selector and record are gone at once. */
     private void replacesService() {
         world.truth().excuse(Truth.Excuse.RECORDS_LOST);
+        edits(service -> service.editMetadata()
+                .removeFromAnnotations(RecordCodec.LIVE)
+                .endMetadata()
+                .editSpec()
+                .withSelector(Map.of())
+                .endSpec());
+    }
+
+    private void edits(UnaryOperator<ServiceBuilder> change) {
         world.shop()
                 .service()
                 .ifPresent(service -> world.api()
                         .update(
                                 WRITER,
-                                new ServiceBuilder(service)
-                                        .editMetadata()
-                                        .removeFromAnnotations(RecordCodec.LIVE)
-                                        .endMetadata()
-                                        .editSpec()
-                                        .withSelector(Map.of())
-                                        .endSpec()
-                                        .build(),
+                                change.apply(new ServiceBuilder(service)).build(),
                                 true));
     }
 
@@ -311,18 +247,9 @@ final class Person {
     }
 
     private void annotates() {
-        world.shop()
-                .service()
-                .ifPresent(service -> world.api()
-                        .update(
-                                WRITER,
-                                new ServiceBuilder(service)
-                                        .editMetadata()
-                                        .addToAnnotations(
-                                                "example.com/note", world.now().toString())
-                                        .endMetadata()
-                                        .build(),
-                                true));
+        edits(service -> service.editMetadata()
+                .addToAnnotations("example.com/note", world.now().toString())
+                .endMetadata());
     }
 
     /** The pod of a Job is evicted. */
