@@ -83,6 +83,7 @@ final class RunningOperator {
     private void untilStopped() throws InterruptedException {
         try (HttpEndpoints endpoints = endpoints()) {
             Runtime.getRuntime().addShutdownHook(new Thread(this::stopInTime));
+            lease.ifPresent(wanted -> wanted.watch(client));
             operator.start();
             health.started();
             LOG.atInfo().addKeyValue("port", endpoints.port()).log("Started");

@@ -7,8 +7,6 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +73,24 @@ public final class LeaderLease {
         }
     }
 
+    /** Looks, until it leads, whether the lease was left behind by a leader whose clock was ahead; a daemon thread ends with the process. */
+    public void watch(KubernetesClient client) {
+        LeaseWatch watch = new LeaseWatch(client, name, DURATION, System::nanoTime);
+        Thread thread = new Thread(() -> watchUntilLeading(watch), "lease-watch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void watchUntilLeading(LeaseWatch watch) {
+        try {
+            while (!leading && !stopping) {
+                Thread.sleep(watch.look().toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** From now on the lease is not missed. */
     public void stopping() {
         stopping = true;
@@ -92,7 +108,7 @@ public final class LeaderLease {
                     .withName(name.name())
                     .get();
             if (lease != null && name.holder().equals(lease.getSpec().getHolderIdentity())) {
-                client.resource(free(lease)).update();
+                client.resource(LeaseWatch.free(lease)).update();
                 LOG.atInfo().log("Gave the lease back");
             }
         } catch (KubernetesClientException e) {
@@ -100,16 +116,5 @@ public final class LeaderLease {
                     .setCause(e)
                     .log("The lease could not be given back; it runs out in {} s", DURATION.toSeconds());
         }
-    }
-
-    /** By the version that was read, so that whoever took it meanwhile keeps it. */
-    private static Lease free(Lease lease) {
-        return lease.edit()
-                .editSpec()
-                .withHolderIdentity(null)
-                .withLeaseDurationSeconds(1)
-                .withRenewTime(ZonedDateTime.now(ZoneOffset.UTC))
-                .endSpec()
-                .build();
     }
 }
