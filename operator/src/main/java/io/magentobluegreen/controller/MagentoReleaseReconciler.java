@@ -40,7 +40,7 @@ public final class MagentoReleaseReconciler implements Reconciler<MagentoRelease
 
     @Override
     public List<EventSource<?, MagentoRelease>> prepareEventSources(EventSourceContext<MagentoRelease> context) {
-        return List.of(wakeUps.source());
+        return List.of(wakeUps.source(context));
     }
 
     @Override
@@ -49,8 +49,10 @@ public final class MagentoReleaseReconciler implements Reconciler<MagentoRelease
         if (context.isPrimaryResourceDeleted()) {
             turns.forget(store);
             reporter.forget(store);
+            wakeUps.left(resource);
             return UpdateControl.noUpdate();
         }
+        wakeUps.seen(resource);
         Optional<Turns.Last> last = turns.take(resource);
         last.ifPresent(turn -> reporter.report(resource, turn, clock.instant()));
         UpdateControl<MagentoRelease> done = UpdateControl.noUpdate();

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -42,8 +43,8 @@ public final class ReleaseOperator implements AutoCloseable {
     private final KubernetesClient client;
     private final Setup setup;
     private final StoreInformers informers;
-    private final WakeUps<MagentoRelease> stores = new WakeUps<>("store-changed");
-    private final WakeUps<Service> guarded = new WakeUps<>("guarded-store-changed");
+    private final WakeUps<MagentoRelease> stores = new WakeUps<>("store-changed", this::later);
+    private final WakeUps<Service> guarded = new WakeUps<>("guarded-store-changed", this::later);
     private final ExecutorService requests;
     private final ExecutorService reads;
     private final ScheduledExecutorService alarm;
@@ -172,6 +173,14 @@ public final class ReleaseOperator implements AutoCloseable {
             configuration.watchingAllNamespaces();
         } else {
             configuration.settingNamespaces(setup.namespaces());
+        }
+    }
+
+    private void later(Runnable work, Duration in) {
+        try {
+            alarm.schedule(work, in.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            // It was closed meanwhile, and nobody looks at anything any more.
         }
     }
 

@@ -52,7 +52,7 @@ public final class ServiceGuard implements Reconciler<Service> {
 
     @Override
     public List<EventSource<?, Service>> prepareEventSources(EventSourceContext<Service> context) {
-        return List.of(wakeUps.source());
+        return List.of(wakeUps.source(context));
     }
 
     @Override
@@ -62,6 +62,11 @@ public final class ServiceGuard implements Reconciler<Service> {
             return UpdateControl.noUpdate();
         }
         boolean deleted = context.isPrimaryResourceDeleted();
+        if (deleted) {
+            wakeUps.left(service);
+        } else {
+            wakeUps.seen(service);
+        }
         Optional<Duration> wake = guard(store.get(), service, deleted);
         UpdateControl<Service> done = UpdateControl.noUpdate();
         // What is gone has no next look of its own; the Service made in its place brings one.

@@ -1,5 +1,6 @@
 package io.magentobluegreen.controller;
 
+import io.magentobluegreen.release.model.Jobs;
 import io.magentobluegreen.release.plan.Action;
 import io.magentobluegreen.release.plan.Cluster;
 import io.magentobluegreen.release.record.JobRef;
@@ -127,7 +128,7 @@ final class PlayedCluster implements Cluster {
     public void resumeUpgrade(Action.ResumeUpgrade action) {
         to.jobs.computeIfPresent(
                 action.job(),
-                (name, job) -> PlayedStore.with(job, false, job.verdict(), job.finishedAt(), false)
+                (name, job) -> Jobs.with(job, false, job.verdict(), job.finishedAt(), false)
                         .running(Optional.of(to.now)));
     }
 
@@ -144,8 +145,7 @@ final class PlayedCluster implements Cluster {
     @Override
     public void ownUpgrade(Action.OwnUpgrade action) {
         to.jobs.computeIfPresent(
-                action.job(),
-                (name, job) -> PlayedStore.with(job, job.suspended(), job.verdict(), job.finishedAt(), true));
+                action.job(), (name, job) -> Jobs.with(job, job.suspended(), job.verdict(), job.finishedAt(), true));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.magentobluegreen.api.status.CommandsStatus;
 import io.magentobluegreen.release.ReleasePlanner;
 import io.magentobluegreen.release.ledger.Ledger;
 import io.magentobluegreen.release.ledger.UpgradeMode;
+import io.magentobluegreen.release.model.Jobs;
 import io.magentobluegreen.release.plan.Action;
 import io.magentobluegreen.release.plan.Plan;
 import io.magentobluegreen.release.record.LiveRecord;
@@ -267,7 +268,7 @@ final class PlayedStore {
         Verdict verdict = failingSteps.contains(job.step())
                 ? new Verdict(Verdict.Result.FAILED, "UpgradeFailed", "Magento said no", upgradeFacts)
                 : Verdict.passed(facts(job.step()));
-        return with(job, false, Optional.of(verdict), Optional.of(now), job.owned());
+        return Jobs.with(job, false, Optional.of(verdict), Optional.of(now), job.owned());
     }
 
     private Map<String, String> facts(Step step) {
@@ -277,24 +278,6 @@ final class PlayedStore {
             case UPGRADE -> upgradeFacts;
             default -> Map.of();
         };
-    }
-
-    static JobView with(
-            JobView job, boolean suspended, Optional<Verdict> verdict, Optional<Instant> at, boolean owned) {
-        return new JobView(
-                        job.name(),
-                        job.uid(),
-                        job.release(),
-                        job.step(),
-                        job.attempt(),
-                        job.image(),
-                        job.subject(),
-                        suspended,
-                        job.cancelled(),
-                        verdict,
-                        at,
-                        owned)
-                .running(job.startedAt());
     }
 
     private Answer answered(Task task) {

@@ -52,7 +52,7 @@ final class ReconciledStore implements AutoCloseable {
         reconciler = new MagentoReleaseReconciler(
                 new Turns(client, cluster, clock),
                 new Reporter(client, ReleaseListener.NONE),
-                new WakeUps<>("store-changed"),
+                new WakeUps<>("store-changed", (work, in) -> {}),
                 clock);
     }
 

@@ -24,9 +24,9 @@ public final class SteppedControllers {
         releases = new MagentoReleaseReconciler(
                 new Turns(client, cluster, clock),
                 new Reporter(client, ReleaseListener.NONE),
-                new WakeUps<>("store-changed"),
+                new WakeUps<>("store-changed", (work, in) -> {}),
                 clock);
-        guard = new ServiceGuard(client, cluster, new WakeUps<>("guarded-store-changed"), clock);
+        guard = new ServiceGuard(client, cluster, new WakeUps<>("guarded-store-changed", (work, in) -> {}), clock);
     }
 
     /** @return in how long it asks to be called again although nothing was heard */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Duration;
 import java.util.List;
 
 /** A resource or a Job that is deleted in the middle. */
@@ -45,6 +46,22 @@ class DeletedStoreTest {
         stage.releases("shop/php:1");
         assertThat(stage.database().upgrades()).containsExactly("shop/php:1");
         assertThat(stage.view().live()).doesNotEndWith("-1");
+    }
+
+    @Scenario
+    @InProcessOnly
+    void isReleasedWhenItIsMadeAnewWhileItsEndIsStillDealtWith(Stage stage) {
+        // Given
+        stage.releases("shop/php:1");
+        stage.mayLose(Long.MAX_VALUE);
+        stage.operators().stop();
+        stage.operators().startSlow(Duration.ofSeconds(1));
+        stage.awaitsReady("shop/php:1");
+        // When
+        stage.store().delete();
+        stage.awaits("the end of the store", stage.store()::exists, exists -> !exists);
+        // Then
+        stage.releases("shop/php:1");
     }
 
     @Scenario

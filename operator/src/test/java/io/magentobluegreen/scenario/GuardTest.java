@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -164,6 +165,24 @@ class GuardTest {
         // Then
         stage.awaits("blue", stage.objects()::selected, StoreView.revisionOf(blue)::equals);
         assertThat(stage.awaitsStalled().phase()).isEqualTo("RolledBack");
+    }
+
+    @Scenario
+    @InProcessOnly
+    void guardsAServiceMadeAnewWhileTheEndOfTheOldOneWasStillDealtWith(Stage stage) {
+        // Given
+        String blue = stage.releases("shop/php:1").live();
+        String green = stage.releases("shop/php:2").live();
+        stage.mayLose(Long.MAX_VALUE);
+        stage.operators().stop();
+        stage.operators().startSlow(Duration.ofSeconds(1));
+        stage.objects().deleteService();
+        selectsAgain(stage, green);
+        stage.passes(Duration.ofSeconds(5));
+        // When
+        stage.image("shop/php:2").page("/health", 503);
+        // Then
+        stage.awaits("blue", stage.objects()::selected, StoreView.revisionOf(blue)::equals);
     }
 
     private static Service selecting(Service service, Map<String, String> selector) {

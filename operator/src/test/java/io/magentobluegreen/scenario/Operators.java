@@ -1,14 +1,17 @@
 package io.magentobluegreen.scenario;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.magentobluegreen.cluster.storefront.http.DirectTransport;
 import io.magentobluegreen.controller.ReleaseOperator;
+import io.magentobluegreen.controller.measure.Listeners;
 import io.magentobluegreen.metrics.OperatorMeters;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import okhttp3.Interceptor;
 
@@ -54,10 +57,20 @@ final class Operators implements AutoCloseable {
 
     /** @param readsSecrets Secrets may be read */
     String start(Interceptor between, boolean readsSecrets) {
+        return start(between, readsSecrets, framework -> framework);
+    }
+
+    /** Starts one each of whose looks at a resource lasts this much longer, as on a machine that has no time for it. */
+    String startSlow(Duration look) {
+        return start(chain -> chain.proceed(chain.request()), true, framework -> new SlowLooks(framework, look));
+    }
+
+    private String start(Interceptor between, boolean readsSecrets, UnaryOperator<Metrics> framework) {
         String agent = "operator-" + ++started + "-of-" + namespace;
         KubernetesClient client = ground.operator(agent, between);
         DirectTransport transport = new DirectTransport();
         OperatorMeters meters = new OperatorMeters();
+        Listeners listeners = meters.listeners();
         ReleaseOperator operator = new ReleaseOperator(
                 client,
                 new ReleaseOperator.Setup(
@@ -68,7 +81,7 @@ final class Operators implements AutoCloseable {
                         WORKERS,
                         Optional.empty(),
                         clock,
-                        meters.listeners(),
+                        new Listeners(listeners.releases(), listeners.checks(), framework.apply(listeners.framework())),
                         TERMINATION));
         running.push(new Running(agent, client, transport, operator, meters));
         operator.start();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.Map;
+import java.util.Set;
 
 /** {@code switch: Overlap}: both sets serve for a while, and then the new one. */
 @Scenarios
@@ -26,8 +27,10 @@ class OverlapTest {
         assertThat(stage.objects().selected()).isEqualTo(StoreView.revisionOf(green));
         assertThat(stage.objects().events("OverlapStarted")).isEqualTo(1);
         assertThat(stage.objects().events("TrafficSwitched")).isEqualTo(2);
-        assertThat(stage.customers().strangers().releases())
-                .containsOnlyKeys(StoreView.revisionOf(blue), StoreView.revisionOf(green));
+        stage.awaits(
+                "customers of both, and of no other",
+                () -> stage.customers().strangers().releases().keySet(),
+                Set.of(StoreView.revisionOf(blue), StoreView.revisionOf(green))::equals);
     }
 
     @Scenario
@@ -43,7 +46,10 @@ class OverlapTest {
         // Then
         assertThat(stage.objects().replicas(first)).isZero();
         stage.releases("shop/php:3");
-        assertThat(stage.customers().strangers().releases()).hasSize(3);
+        stage.awaits(
+                "customers of all three",
+                () -> stage.customers().strangers().releases(),
+                releases -> releases.size() == 3);
     }
 
     @Scenario

@@ -94,7 +94,7 @@ class RestartedOperatorTest {
         // Given
         stage.isRunByAnOlderVersion();
         stage.releases("shop/php:1");
-        stage.store().patchSpec("{\"soak\": {\"duration\": \"2s\"}}");
+        stage.store().patchSpec("{\"soak\": {\"duration\": \"6s\"}}");
         stage.wants("shop/php:2");
         stage.awaitsPhase("Soaking");
         // When
