@@ -50,9 +50,21 @@ final class SetMaking {
         post(SetObjects.configMap(set, spec, deployment));
         Deployment made = post(deployment);
         if (Recorded.on(made).isEmpty()) {
-            made = api.annotate(made, Recorded.put(made, record));
+            seen.wrote(set.revision(), api.annotate(made, Recorded.put(made, record)));
+        } else if (!wasObserved(set.revision(), made)) {
+            seen.wrote(set.revision(), made);
         }
-        seen.wrote(set.revision(), made);
+    }
+
+    /**
+     * One that was observed stays what was observed: what is read here may be a successor's, and a record that was decided on
+     * before must not be written over it.
+     */
+    private boolean wasObserved(String revision, Deployment made) {
+        return seen.set(revision)
+                .map(observed -> observed.getMetadata().getUid())
+                .filter(made.getMetadata().getUid()::equals)
+                .isPresent();
     }
 
     /** The live set's Deployment once more, from what its ConfigMap remembers; no Jobs. */
