@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * @param sent    requests with an end
  * @param failed  of them
  * @param outage  empty when none has failed
- * @param samples the first failures of each kind of load
+ * @param samples the first failures of each kind of load, and its last
  */
 record FaultReport(long sent, long failed, Optional<Outage> outage, List<Failure> samples) {
 
@@ -50,7 +50,10 @@ record FaultReport(long sent, long failed, Optional<Outage> outage, List<Failure
     /** No request that was begun later has failed. */
     void spared(Instant later) {
         assertThat(outage.map(Outage::lastBegunAt).orElse(Instant.MIN))
-                .as(samples.toString())
+                .as(() -> "failures begun after " + later + ": "
+                        + samples.stream()
+                                .filter(failure -> !failure.begunAt().isBefore(later))
+                                .toList())
                 .isBefore(later);
     }
 }

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 /** Where the threads of a {@link Load} write down what they see; safe for all of them. */
 final class LoadRecord {
 
-    private static final int FAILURES_KEPT = 50;
+    private static final int FIRST_KEPT = 50;
+    private static final int LAST_KEPT = 10;
 
     private final List<Failure> failures = new ArrayList<>();
     private final Map<String, Seen> releases = new HashMap<>();
@@ -45,8 +46,9 @@ final class LoadRecord {
         failed++;
         Outage latest = Outage.of(failure);
         outage = Optional.of(outage.map(latest::and).orElse(latest));
-        if (failures.size() < FAILURES_KEPT) {
-            failures.add(failure);
+        failures.add(failure);
+        if (failures.size() > FIRST_KEPT + LAST_KEPT) {
+            failures.remove(FIRST_KEPT);
         }
     }
 

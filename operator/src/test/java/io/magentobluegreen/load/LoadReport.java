@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * What a {@link Load} has seen up to now; a copy that does not change any more.
  *
  * @param sent requests that have ended, well or not; those still under way are not in it
- * @param failures the first 50 failures, in the order they ended; {@code failed} counts all
+ * @param failures the first 50 failures and the last 10, in the order they ended; {@code failed} counts all
  * @param outage from the beginning of the first failed request to the end of the last, of all failures; empty without one
  * @param releases by the value of {@code X-Magento-Release}; answers without it are under {@code ""}
  * @param timeline answers per release in each second, by the second the answer came

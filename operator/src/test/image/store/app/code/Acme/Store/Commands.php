@@ -5,7 +5,7 @@ namespace Acme\Store;
 
 /**
  * A scripted stand-in for Magento's command line. Each command does in the real database what the real one's callers can see of it;
- * the knobs `COMMAND.exit`, `.text` and `.seconds` (colons as dashes) decide otherwise. Commands that change something count themselves.
+ * the knobs `COMMAND.exit`, `.text` and `.seconds` (colons as dashes) decide otherwise, and `setup-upgrade.log.kib` how much it logs. Commands that change something count themselves.
  */
 final class Commands
 {
@@ -90,11 +90,20 @@ final class Commands
 
     private function upgrade(): int
     {
+        self::logs(Knobs::number('setup-upgrade.log.kib'));
         self::say("Schema creation/updates:\nModule 'Acme_Store':");
         file_put_contents(Release::ROOT . '/app/etc/config.php', file_get_contents(Release::ROOT . '/app/etc/config.php'))
             || throw new \RuntimeException('The "config.php" deployment config file isn\'t writable.');
         $this->database->upgradeTo(Release::number());
         return self::say("Data install/update:\nModule 'Acme_Store':");
+    }
+
+    /** Writes so much into the log, as a module's script may, and ends the command where the disk has no room for it. */
+    private static function logs(int $kib): void
+    {
+        if ($kib > 0 && @file_put_contents(Release::ROOT . '/var/log/system.log', str_repeat('x', 1024 * $kib)) !== 1024 * $kib) {
+            throw new \RuntimeException('The file "var/log/system.log" cannot be written: ' . error_get_last()['message']);
+        }
     }
 
     /** @param list<string> $types */
