@@ -197,8 +197,7 @@ public record Ledger(List<Fact> facts, int next, boolean rebuilt) {
 
     /** Nothing was due for the image. */
     public Ledger level(String image, String digest) {
-        Fact level = new Fact.Level(image, digest);
-        return !facts.isEmpty() && facts.get(facts.size() - 1).equals(level) ? this : with(level);
+        return with(new Fact.Level(image, digest));
     }
 
     public Ledger cleaned(String job) {

@@ -33,10 +33,6 @@ record Passage(Turn turn, SetView set) {
         return set.record().orElseThrow();
     }
 
-    String fact(Step step, String name) {
-        return record().fact(step, name);
-    }
-
     /** A step's deadline counts from when the release came to it, whatever it stood at before. */
     Optional<Plan> unless(Step step, Supplier<Plan> otherwise) {
         if (record().passed(step)) {

@@ -12,6 +12,7 @@ import io.magentobluegreen.release.plan.Action;
 import io.magentobluegreen.release.plan.Plan;
 import io.magentobluegreen.release.record.Colour;
 import io.magentobluegreen.release.record.LiveRecord;
+import io.magentobluegreen.release.record.Outcome;
 import io.magentobluegreen.release.record.ReleaseName;
 import io.magentobluegreen.release.record.SetRecord;
 import io.magentobluegreen.release.seen.GuardView;
@@ -49,6 +50,35 @@ class LiveRestorationTest {
         Optional<LiveRecord> restored = LiveRestoration.ofDeleted(Optional.empty(), Map.of(BLUE, set(BLUE, 1)));
         assertThat(restored.orElseThrow().live()).contains(slot(BLUE, 1));
         assertThat(restored.get().epoch()).isGreaterThanOrEqualTo(1_000_000L);
+    }
+
+    @Test
+    void takesTheSetThatWasPromotedLastAndTheOneBeforeItWhateverTheirNames() {
+        Map<String, SetView> sets =
+                Map.of(BLUE, set(BLUE, 2), GREEN, set(GREEN, 3), "0000000000", set("0000000000", 1));
+        LiveRecord restored = LiveRestoration.ofDeleted(Optional.empty(), sets).orElseThrow();
+        assertThat(restored.live()).contains(slot(GREEN, 3));
+        assertThat(restored.previous()).contains(slot(BLUE, 2));
+        assertThat(restored.epoch()).isEqualTo(3_000_000L);
+    }
+
+    @Test
+    void selectsAgainWhatWasAdoptedAndIsServedByNoSetOfOurs() {
+        LiveRecord adopted = LiveRecord.adopting(new LiveRecord.Adopted(Map.of("app", "legacy"), "8080"));
+        assertThat(LiveRestoration.ofDeleted(Optional.of(adopted), Map.of(BLUE, set(BLUE, 0))))
+                .contains(adopted);
+        assertThat(LiveRestoration.ofDeleted(Optional.of(adopted), Map.of(BLUE, left(BLUE, Outcome.ROLLED_BACK))))
+                .contains(adopted);
+        assertThat(LiveRestoration.ofDeleted(Optional.of(adopted), Map.of(BLUE, left(BLUE, Outcome.PROMOTED)))
+                        .orElseThrow()
+                        .live())
+                .as("a set of ours was promoted since")
+                .contains(slot(BLUE, 1));
+    }
+
+    private static SetView left(String revision, Outcome outcome) {
+        SetRecord record = set(revision, 1).record().orElseThrow().end(outcome, "Reason", "message", CUTOVER);
+        return new SetView(revision, Optional.of(record), 2, true, 2, "hash", true, "", true);
     }
 
     @Test

@@ -104,6 +104,37 @@ class LedgerTest {
     }
 
     @Test
+    void isNoOlderForAnImageWhoseOwnLevelComesFirst() {
+        Ledger level = Ledger.empty().level("A", DIGEST);
+        assertThat(level.facts()).containsExactly(new Ledger.Fact.Level("A", DIGEST));
+        assertThat(Asked.of("A").whenDue().onNewerDatabase().kindBy(level)).isEqualTo(Kind.UPGRADE);
+    }
+
+    @Test
+    void asksAPersonWhereTheFirstUpgradeOfAllFailed() {
+        assertThat(Asked.of("A").whenDue().kindBy(failed(Ledger.empty(), "B"))).isEqualTo(Kind.DATABASE_AHEAD);
+    }
+
+    @Test
+    void namesTheImageThatTouchedTheDatabaseWhereItIsRebuiltAndNothingIsLive() {
+        Ledger rebuilt = new Ledger(failed(Ledger.empty(), "B").facts(), 101, true);
+        assertThat(Asked.of("A").whenDue().by(rebuilt)).isEqualTo(new UpgradeDecision(Kind.DATABASE_AHEAD, "B"));
+    }
+
+    @Test
+    void knowsAVerdictAlsoWhereItIsTheFirstFact() {
+        Ledger ledger = new Ledger(List.of(new Ledger.Fact.Ended("job", Ledger.FAILED)), 2, false);
+        assertThat(ledger.verdict("job")).contains(Ledger.FAILED);
+        assertThat(ledger.hasEnded("job")).isTrue();
+    }
+
+    @Test
+    void keepsALevelOnce() {
+        Ledger level = Ledger.empty().level("A", DIGEST);
+        assertThat(level.level("A", DIGEST)).isEqualTo(level);
+    }
+
+    @Test
     void goesOnWhenNothingIsDue() {
         assertThat(Asked.of("B").whileLive("A").kindBy(A_LEVEL)).isEqualTo(Kind.LEVEL);
     }

@@ -254,7 +254,7 @@ public class ModelCluster implements Cluster {
         JobView job = unfinished(action.job(), action.uid());
         refuseIfCancelled(job);
         Promises.begins(world(), job);
-        to.job(change(job, false, job.cancelled(), job.owned()));
+        to.job(Jobs.with(job, false, job.cancelled(), job.owned()));
     }
 
     /** A cancelled Job has another version than the one that a resume was decided on. */
@@ -270,7 +270,7 @@ public class ModelCluster implements Cluster {
         if (!job.suspended()) {
             throw new Refused("it was resumed");
         }
-        to.job(change(job, true, true, job.owned()));
+        to.job(Jobs.with(job, true, true, job.owned()));
     }
 
     @Override
@@ -285,7 +285,7 @@ public class ModelCluster implements Cluster {
     @Override
     public void ownUpgrade(Action.OwnUpgrade action) {
         JobView job = to.jobs.get(action.job());
-        to.job(change(job, job.suspended(), job.cancelled(), true));
+        to.job(Jobs.with(job, job.suspended(), job.cancelled(), true));
     }
 
     private JobView unfinished(String name, String uid) {
@@ -294,22 +294,6 @@ public class ModelCluster implements Cluster {
             throw new Refused("gone or finished");
         }
         return job;
-    }
-
-    private static JobView change(JobView job, boolean suspended, boolean cancelled, boolean owned) {
-        return new JobView(
-                job.name(),
-                job.uid(),
-                job.release(),
-                job.step(),
-                job.attempt(),
-                job.image(),
-                job.subject(),
-                suspended,
-                cancelled,
-                job.verdict(),
-                job.finishedAt(),
-                owned);
     }
 
     @Override

@@ -119,19 +119,7 @@ public final class Surroundings {
     }
 
     public static void finish(Builder b, JobView job, Verdict verdict) {
-        b.job(new JobView(
-                job.name(),
-                job.uid(),
-                job.release(),
-                job.step(),
-                job.attempt(),
-                job.image(),
-                job.subject(),
-                job.suspended(),
-                job.cancelled(),
-                Optional.of(verdict),
-                Optional.of(World.LONG_AGO),
-                job.owned()));
+        b.job(Jobs.with(job, job.suspended(), Optional.of(verdict), Optional.of(World.LONG_AGO), job.owned()));
     }
 
     private void answers() {

@@ -36,6 +36,14 @@ public final class Shop {
         return World.start(new World.Knobs(images, levels, spec, Program.OURS), A, 0);
     }
 
+    /** Somebody else's Service serves the code of A. */
+    public static World adoptable() {
+        return change(empty(Spec.PLAIN.adopting()), builder -> {
+            builder.level = 1;
+            builder.service = Optional.of(new World.Svc(Optional.empty(), World.ADOPTED));
+        });
+    }
+
     /** These revisions were released one after the other; the last is live and has soaked, its window is open. */
     public static World live(Spec spec, String... revisions) {
         World world = empty(spec);

@@ -8,16 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.magentobluegreen.release.model.World;
 import io.magentobluegreen.release.record.SetRecord;
 import io.magentobluegreen.release.record.Step;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a pause, a newer image, a going back, an abort or a deletion does at each step: the table as it is written on the
@@ -81,30 +80,28 @@ class StepsTableTest {
                 .orElse(world);
     }
 
-    @TestFactory
-    Stream<DynamicTest> decidesAsThePageSays() {
-        return TABLE.lines().flatMap(line -> row(List.of(line.split(" \\| "))));
+    static Stream<String> rows() {
+        return TABLE.lines();
     }
 
-    private static Stream<DynamicTest> row(List<String> cells) {
-        List<DynamicTest> tests = new ArrayList<>();
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void decidesAsThePageSays(String line) {
+        List<String> cells = List.of(line.split(" \\| "));
         String row = cells.get(0);
+        Cases cases = new Cases();
         Situations.of(row).forEach((name, world) -> {
             for (int i = 0; i < columns().size(); i++) {
                 String said = cells.get(i + 1);
                 columns().get(i).forEach((column, change) -> {
                     Case at = new Case(row, name, world, column, change.apply(world));
-                    tests.add(test(at, said));
+                    cases.add(
+                            at.situation() + " | " + at.column() + " | " + said,
+                            () -> cell(at, said).holds(at));
                 });
             }
         });
-        return tests.stream();
-    }
-
-    private static DynamicTest test(Case at, String said) {
-        return DynamicTest.dynamicTest(
-                at.situation() + " | " + at.column() + " | " + said,
-                () -> cell(at, said).holds(at));
+        cases.hold();
     }
 
     private static Cell cell(Case at, String said) {
@@ -119,16 +116,15 @@ class StepsTableTest {
     }
 
     /** The last row: the guard restores in every situation of every other row, whatever the column says. */
-    @TestFactory
-    Stream<DynamicTest> guardsAlways() {
-        return TABLE.lines()
-                .map(line -> line.split(" \\| ")[0])
-                .flatMap(row -> Situations.of(row).entrySet().stream())
-                .flatMap(situation -> columns().stream()
-                        .flatMap(column -> column.entrySet().stream())
-                        .map(change -> DynamicTest.dynamicTest(
-                                situation.getKey() + " | " + change.getKey() + " | guard",
-                                () -> Cells.guards(change.getValue().apply(situation.getValue())))));
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void guardsAlways(String line) {
+        Cases cases = new Cases();
+        Situations.of(line.split(" \\| ")[0])
+                .forEach((name, world) -> columns()
+                        .forEach(column -> column.forEach((change, changing) -> cases.add(
+                                name + " | " + change + " | guard", () -> Cells.guards(changing.apply(world))))));
+        cases.hold();
     }
 
     @Test

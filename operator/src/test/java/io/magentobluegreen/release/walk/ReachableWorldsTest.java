@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +37,7 @@ class ReachableWorldsTest {
                 .isTrue();
     }
 
+    @Tag("whole")
     @ParameterizedTest(name = "without faults: {0}")
     @MethodSource("beginnings")
     void knowsAllWorldsWithoutFaults(String beginning, TestReporter report) {
