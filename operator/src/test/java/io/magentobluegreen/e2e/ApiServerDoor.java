@@ -13,7 +13,7 @@ import java.net.URL;
  */
 final class ApiServerDoor implements AutoCloseable {
 
-    static final String HOST = "10.244.0.1";
+    static final String HOST = NodeBridge.HOST;
     private static final int WAITING = 50;
 
     private final URL server;

@@ -39,6 +39,7 @@ public final class E2eCluster {
             Programs.require("php");
             Programs.require("nginx");
             var cluster = new E2eCluster(kubeconfig());
+            NodeBridge.keepsItsAddress();
             Shell.run(List.of(
                     Project.folder().resolve("operator/src/test/image/build").toString()));
             cluster.install("crds");

@@ -17,7 +17,6 @@ import java.util.List;
  */
 public final class MariaDb {
 
-    private static final String BRIDGE = "10.244.0.1";
     private static MariaDb shared;
 
     private final Path folder;
@@ -41,7 +40,7 @@ public final class MariaDb {
         Programs.require("mariadb");
         try {
             var server = new MariaDb(
-                    Files.createTempDirectory("store-mariadb"), FreePort.next(InetAddress.getByName(BRIDGE)));
+                    Files.createTempDirectory("store-mariadb"), FreePort.next(InetAddress.getByName(NodeBridge.HOST)));
             server.run(
                     Programs.require("mariadb-install-db").toString(),
                     "--no-defaults",
@@ -67,7 +66,7 @@ public final class MariaDb {
                         "--user=root",
                         "--datadir=" + folder,
                         "--socket=" + socket(),
-                        "--bind-address=" + BRIDGE,
+                        "--bind-address=" + NodeBridge.HOST,
                         "--port=" + port,
                         "--skip-name-resolve",
                         "--skip-log-bin",
@@ -92,7 +91,7 @@ public final class MariaDb {
 
     /** {@code host:port} as a pod reaches it. */
     public String address() {
-        return BRIDGE + ":" + port;
+        return NodeBridge.HOST + ":" + port;
     }
 
     /** The rows that this SQL answers as root, columns separated by tabs; empty for a statement. */
