@@ -140,7 +140,11 @@ public final class ClusterObserver {
                 attention.look(store, want.held(), now));
         lastServices.saw(store, facts.service());
         SeenStore objects = new SeenStore(
-                resource, env.bytes(), facts.sets(), facts.service().or(() -> last), facts.ownLedgerMap());
+                resource,
+                env.bytes(),
+                FoundSet.objects(facts.sets()),
+                facts.service().or(() -> last),
+                facts.ownLedgerMap());
         return new Sight(want, seen, objects, pods.get());
     }
 
@@ -148,7 +152,7 @@ public final class ClusterObserver {
     private Set<String> standing(MagentoRelease resource, StoreFacts facts) {
         Optional<LiveRecord> live = facts.live();
         boolean cuttingOver = facts.sets().values().stream()
-                .flatMap(set -> Recorded.on(set).stream())
+                .flatMap(set -> set.record().stream())
                 .filter(record -> !record.ended() && record.passed(Step.WARM_UP))
                 .anyMatch(record -> live.filter(
                                 known -> known.isLive(record.release().revision()))

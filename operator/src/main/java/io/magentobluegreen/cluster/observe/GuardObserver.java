@@ -78,7 +78,7 @@ public final class GuardObserver {
         Optional<Service> service = reads.service(resource.liveServiceName()).filter(ownership::owns);
         lastServices.saw(store, service);
         List<EndpointSlice> slices = reads.slicesOf(resource.liveServiceName());
-        Map<String, Deployment> sets = sets(reads, ownership, service);
+        Map<String, FoundSet> sets = FoundSet.of(sets(reads, ownership, service));
         Instant silentSince = silentSince(store, service, slices);
         boolean liveGone = service.flatMap(Recorded::on)
                 .flatMap(LiveRecord::live)
@@ -110,7 +110,7 @@ public final class GuardObserver {
                 new SeenStore(
                         resource,
                         Optional.empty(),
-                        sets,
+                        FoundSet.objects(sets),
                         service.or(() -> lastServices.of(store).filter(ownership::owns)),
                         ledger));
     }

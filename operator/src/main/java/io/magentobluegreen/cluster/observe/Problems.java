@@ -76,7 +76,7 @@ final class Problems {
     }
 
     private Optional<Problem> predecessors() {
-        return of(facts.foundSets().values().stream().filter(ownership::isPredecessors));
+        return of(facts.foundSets().values().stream().map(FoundSet::object).filter(ownership::isPredecessors));
     }
 
     private Optional<Problem> foreign() {
@@ -111,7 +111,8 @@ final class Problems {
         boolean snapshot = resource.getSpec().env().snapshot();
         Optional<Secret> secret = snapshot ? reads.get(Secret.class, name) : Optional.empty();
         return of(Stream.of(
-                        Optional.ofNullable(facts.foundSets().get(missing.get())),
+                        Optional.ofNullable(facts.foundSets().get(missing.get()))
+                                .map(FoundSet::object),
                         reads.get(ConfigMap.class, name),
                         secret)
                 .flatMap(Optional::stream));

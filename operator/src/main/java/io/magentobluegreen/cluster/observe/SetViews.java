@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.magentobluegreen.cluster.OwnWrites;
 import io.magentobluegreen.cluster.SetEndpoints;
 import io.magentobluegreen.cluster.pod.Troubles;
-import io.magentobluegreen.cluster.record.Recorded;
 import io.magentobluegreen.release.gate.Turn;
 import io.magentobluegreen.release.record.SetRecord;
 import io.magentobluegreen.release.seen.SetView;
@@ -46,7 +45,7 @@ final class SetViews {
 
     /** @param pods empty where nobody asks what they run and what keeps them */
     Map<String, SetView> reported(
-            Map<String, Deployment> sets, String store, Collection<EndpointSlice> live, Optional<Pods> pods) {
+            Map<String, FoundSet> sets, String store, Collection<EndpointSlice> live, Optional<Pods> pods) {
         Map<String, SetView> views = new TreeMap<>();
         sets.forEach((revision, set) -> views.put(
                 revision,
@@ -55,24 +54,24 @@ final class SetViews {
     }
 
     Map<String, SetView> counted(
-            Map<String, Deployment> sets, String store, Collection<EndpointSlice> live, StorePods pods) {
+            Map<String, FoundSet> sets, String store, Collection<EndpointSlice> live, StorePods pods) {
         Map<String, SetView> views = new TreeMap<>();
         sets.forEach((revision, set) -> views.put(
                 revision,
                 counted(
                         revision,
                         set,
-                        pods.of(set),
+                        pods.of(set.object()),
                         SetEndpoints.of(live, store, revision).referenced())));
         return views;
     }
 
-    private SetView reported(String revision, Deployment set, boolean referenced, Optional<Pods> pods) {
+    private SetView reported(String revision, FoundSet found, boolean referenced, Optional<Pods> pods) {
+        Deployment set = found.object();
         SetStatus status = SetStatus.of(set, own);
-        Optional<SetRecord> record = Recorded.on(set);
         return new SetView(
                 revision,
-                record,
+                found.record(),
                 status.wanted(),
                 status.isAvailable(),
                 status.ready(),
@@ -80,7 +79,7 @@ final class SetViews {
                 status.isUniform(),
                 pods.map(all -> all.images(set, status)).orElse(""),
                 referenced,
-                pods.filter(all -> isAwaited(status, record))
+                pods.filter(all -> isAwaited(status, found.record()))
                         .map(all -> all.trouble(set))
                         .orElse(""));
     }
@@ -92,12 +91,12 @@ final class SetViews {
                 && record.filter(r -> !r.ended() || Turn.goesBack(r)).isPresent();
     }
 
-    private SetView counted(String revision, Deployment set, SetPods pods, boolean referenced) {
-        SetStatus status = SetStatus.of(set, own);
-        String template = hashes.of(set, status);
+    private SetView counted(String revision, FoundSet found, SetPods pods, boolean referenced) {
+        SetStatus status = SetStatus.of(found.object(), own);
+        String template = hashes.of(found.object(), status);
         return new SetView(
                 revision,
-                Recorded.on(set),
+                found.record(),
                 status.wanted(),
                 status.isAvailable(),
                 pods.ready().size(),

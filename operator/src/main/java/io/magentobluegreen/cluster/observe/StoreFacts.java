@@ -2,7 +2,6 @@ package io.magentobluegreen.cluster.observe;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.magentobluegreen.api.MagentoRelease;
 import io.magentobluegreen.cluster.FoundService;
@@ -40,7 +39,7 @@ record StoreFacts(
         Ownership ownership,
         Optional<Service> foundService,
         Optional<Service> foundPreview,
-        Map<String, Deployment> foundSets,
+        Map<String, FoundSet> foundSets,
         Optional<ConfigMap> ledgerMap,
         Optional<ConfigMap> publishedMap,
         List<EndpointSlice> slices) {
@@ -52,7 +51,7 @@ record StoreFacts(
         Optional<ConfigMap> ledger = reads.configMap(Names.ledger(store));
         // Without a ledger it is made from the sets: then every one of them counts.
         Optional<LiveRecord> record = ledger.flatMap(known -> service).flatMap(Recorded::on);
-        Map<String, Deployment> sets = reads.sets(record, wanted);
+        Map<String, FoundSet> sets = FoundSet.of(reads.sets(record, wanted));
         return new StoreFacts(
                 resource,
                 ownership,
@@ -96,7 +95,7 @@ record StoreFacts(
      */
     Optional<FoundService> adoptable() {
         boolean ours = sets().values().stream()
-                .flatMap(set -> Recorded.on(set).stream())
+                .flatMap(set -> set.record().stream())
                 .anyMatch(record -> record.everPromoted() || record.promoting().isPresent());
         return foundService
                 .filter(found -> resource.getSpec().service().adopt() && !ours)
@@ -108,10 +107,10 @@ record StoreFacts(
     }
 
     /** Only ours, and none that is already being deleted: what it was is over. */
-    Map<String, Deployment> sets() {
-        Map<String, Deployment> ours = new TreeMap<>();
+    Map<String, FoundSet> sets() {
+        Map<String, FoundSet> ours = new TreeMap<>();
         foundSets.forEach((revision, set) -> {
-            if (ownership.owns(set) && set.getMetadata().getDeletionTimestamp() == null) {
+            if (ownership.owns(set.object()) && set.object().getMetadata().getDeletionTimestamp() == null) {
                 ours.put(revision, set);
             }
         });

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.magentobluegreen.cluster.StoreKey;
-import io.magentobluegreen.cluster.record.Recorded;
 import io.magentobluegreen.manifest.Labels;
 import io.magentobluegreen.release.ledger.Ledger;
 import io.magentobluegreen.release.record.JobRef;
@@ -30,7 +29,7 @@ record UpgradeFacts(Map<String, JobView> jobs, boolean pods) {
 
     static UpgradeFacts read(KubernetesClient client, StoreFacts facts, StoreReads reads, Verdicts verdicts) {
         List<JobRef> awaited = facts.sets().values().stream()
-                .flatMap(set -> Recorded.on(set).stream())
+                .flatMap(set -> set.record().stream())
                 .flatMap(UpgradeFacts::awaited)
                 .toList();
         Optional<String> open = facts.ledger().flatMap(Ledger::open).map(Ledger.Fact.Touched::job);
