@@ -68,7 +68,7 @@ public final class ActionExecutor implements Cluster, Work {
         this.services = new ServiceWrites(api, seen, log);
         this.sets = new SetWrites(api, seen, log);
         this.making = new SetMaking(api, seen, log);
-        this.lowering = new Lowering(api, seen);
+        this.lowering = new Lowering(api, seen, living);
         this.collection = new Collection(api, seen, sets, lowering, log);
         this.jobs = new JobWrites(api, seen, sets, log);
         this.resume = new UpgradeResume(api, seen, log);

@@ -23,15 +23,18 @@ import java.util.Optional;
 final class Lowering {
     private final ApiServer api;
     private final SeenStore seen;
+    private final LivingResource living;
 
-    Lowering(ApiServer api, SeenStore seen) {
+    Lowering(ApiServer api, SeenStore seen, LivingResource living) {
         this.api = api;
         this.seen = seen;
+        this.living = living;
     }
 
     /**
      * Refuses while the set is live, about to be, or referenced. Live alone may get smaller, never 0, by a changed
-     * {@code web.replicas}: that is when the record to be written applies the very number.
+     * {@code web.replicas}: that is when the record to be written applies the very number, and the resource as it is now still
+     * asks for it. A leader that slept may have planned for a size that nobody asks for any more.
      */
     void permit(Deployment read, String revision, int replicas, SetRecord next) {
         Optional<SetRecord> before = Recorded.on(read);
@@ -42,6 +45,7 @@ final class Lowering {
         LiveRecord live = live();
         if (live.isLive(revision)) {
             require(asked, revision, "is live");
+            require(living.read().getSpec().web().replicas() == replicas, revision, "is live, of another size by now,");
             return;
         }
         require(!live.isSwitchedTo(revision), revision, "is being switched to");
