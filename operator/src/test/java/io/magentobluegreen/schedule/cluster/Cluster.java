@@ -1,6 +1,7 @@
 package io.magentobluegreen.schedule.cluster;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.magentobluegreen.schedule.api.Kind;
 import io.magentobluegreen.schedule.api.MemoryApi;
 import io.magentobluegreen.schedule.chance.Choices;
@@ -128,6 +129,13 @@ public final class Cluster {
     /** Pods of Jobs that have not ended. */
     public List<Pod> jobPods() {
         return pods(false);
+    }
+
+    /** All that this Job made and that are still there. */
+    public List<Pod> podsOf(Job job) {
+        return api.store().<Pod>all(Kind.POD).stream()
+                .filter(pod -> Pods.isOwnedBy(job, pod))
+                .toList();
     }
 
     private List<Pod> pods(boolean web) {

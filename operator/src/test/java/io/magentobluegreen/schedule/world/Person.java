@@ -218,6 +218,9 @@ final class Person {
         List<Job> jobs = List.copyOf(world.api().store().<Job>all(Kind.JOB));
         if (!jobs.isEmpty()) {
             Job job = jobs.get(world.choices().pick(Topic.LENGTH, 3, jobs.size()));
+            world.cluster()
+                    .podsOf(job)
+                    .forEach(pod -> world.truth().silenced(pod.getMetadata().getName()));
             delete(Kind.JOB, job.getMetadata().getName());
         }
     }
@@ -254,7 +257,7 @@ final class Person {
 
     /** The pod of a Job is evicted. */
     void evicts(Pod pod) {
-        world.truth().evicted(pod.getMetadata().getName());
+        world.truth().silenced(pod.getMetadata().getName());
         delete(Kind.POD, pod.getMetadata().getName());
     }
 

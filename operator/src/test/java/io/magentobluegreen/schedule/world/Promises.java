@@ -73,7 +73,8 @@ final class Promises implements MemoryApi.WriteListener {
                 if (write.before().isEmpty() && isUpgrade(pod)) {
                     begins(pod);
                 } else if (write.after().isEmpty()
-                        && world.truth().wasEvicted(pod.getMetadata().getName())) {
+                        && world.truth().wasSilenced(pod.getMetadata().getName())
+                        && !isKnown(pod)) {
                     world.cluster().database().isForgotten(Cluster.imageOf(pod));
                 }
             }
@@ -97,6 +98,16 @@ final class Promises implements MemoryApi.WriteListener {
 
     private static boolean isUpgrade(Pod pod) {
         return "upgrade".equals(pod.getMetadata().getLabels().get(Labels.STEP));
+    }
+
+    /** It is written down that its upgrade ended well. */
+    private boolean isKnown(Pod pod) {
+        String job = pod.getMetadata().getOwnerReferences().get(0).getUid();
+        return world.shop()
+                .ledger()
+                .flatMap(ledger -> ledger.verdict(job))
+                .filter(Ledger.SUCCEEDED::equals)
+                .isPresent();
     }
 
     /** 3. One at a time, known to the ledger, and of no image that is older than the database. */

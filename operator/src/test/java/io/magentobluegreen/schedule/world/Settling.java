@@ -34,10 +34,10 @@ final class Settling {
                 drive.broken().isEmpty() && !(quiet >= QUIET_WAKES && isLong(since) && mayRest());
                 steps++) {
             if (!drive.isDue()) {
-                boolean wrote = version != world.api().store().version();
+                boolean busy = version != world.api().store().version() || isUpgrading();
                 version = world.api().store().version();
-                since = wrote ? world.now() : since;
-                quiet = wrote ? 0 : quiet + 1;
+                since = busy ? world.now() : since;
+                quiet = busy ? 0 : quiet + 1;
             }
             drive.step();
             drive.require(
@@ -46,6 +46,11 @@ final class Settling {
         if (drive.broken().isEmpty()) {
             rest();
         }
+    }
+
+    /** An upgrade that takes too long is said to have stalled, and goes on. */
+    private boolean isUpgrading() {
+        return !world.cluster().database().running().isEmpty();
     }
 
     private boolean isLong(Instant since) {

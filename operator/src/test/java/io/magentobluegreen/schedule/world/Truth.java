@@ -26,7 +26,7 @@ final class Truth {
     private final Map<Integer, String> numbers = new HashMap<>();
     private final Set<Excuse> excuses = new HashSet<>();
     private final Set<Integer> replicas = new HashSet<>();
-    private final Set<String> evicted = new HashSet<>();
+    private final Set<String> silenced = new HashSet<>();
     private final Set<String> changed = new HashSet<>();
 
     void resume(Truth other) {
@@ -35,7 +35,7 @@ final class Truth {
         numbers.putAll(other.numbers);
         excuses.addAll(other.excuses);
         replicas.addAll(other.replicas);
-        evicted.addAll(other.evicted);
+        silenced.addAll(other.silenced);
         changed.addAll(other.changed);
     }
 
@@ -78,13 +78,13 @@ final class Truth {
         return changed.contains(revision);
     }
 
-    void evicted(String pod) {
-        evicted.add(pod);
+    void silenced(String pod) {
+        silenced.add(pod);
     }
 
-    /** A person deleted this pod, and with it maybe what it had to tell. */
-    boolean wasEvicted(String pod) {
-        return evicted.contains(pod);
+    /** A person deleted this pod or its Job, and with it maybe what it had to tell. */
+    boolean wasSilenced(String pod) {
+        return silenced.contains(pod);
     }
 
     void excuse(Excuse why) {
