@@ -34,11 +34,28 @@ public final class OperatorClient {
      */
     public static KubernetesClient of(Config config, Interceptor... interceptors) {
         config.setUserAgent(Names.OPERATOR);
+        if (hasNoToken(config)) {
+            // Otherwise the library looks for one again, in every file that may hold it, before each request.
+            config.setOauthTokenProvider(() -> null);
+        }
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withHttpClientFactory(new Http(List.of(interceptors)))
                 .withKubernetesSerialization(new KubernetesSerialization(lenient(), true))
                 .build();
+    }
+
+    /** A client certificate, or nobody at all; what a command or a provider gives is a token. */
+    private static boolean hasNoToken(Config config) {
+        return config.getOauthTokenProvider() == null
+                && config.getAuthProvider() == null
+                && isEmpty(config.getOauthToken())
+                && isEmpty(config.getAutoOAuthToken())
+                && isEmpty(config.getUsername());
+    }
+
+    private static boolean isEmpty(String text) {
+        return text == null || text.isEmpty();
     }
 
     /** Reads whatever an API server has stored: nobody vouches for how deep or long it is. */

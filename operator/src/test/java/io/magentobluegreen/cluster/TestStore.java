@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.magentobluegreen.RealApiServer;
 import io.magentobluegreen.api.MagentoRelease;
 import io.magentobluegreen.api.MagentoReleaseSpec;
@@ -102,6 +104,20 @@ public final class TestStore {
     public MagentoRelease refresh() {
         resource = client.resource(resource).get();
         return resource;
+    }
+
+    /** A person changes the spec to that image. */
+    public void asks(String image) {
+        merge("{\"spec\": {\"image\": \"" + image + "\"}}");
+    }
+
+    /** A person changes {@code web.replicas}. */
+    public void asks(int replicas) {
+        merge("{\"spec\": {\"web\": {\"replicas\": " + replicas + "}}}");
+    }
+
+    private void merge(String patch) {
+        resource = client.resource(resource).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
     }
 
     public void secret(String name, String key, String value) {

@@ -44,6 +44,8 @@ record StoreFacts(
         Optional<ConfigMap> publishedMap,
         List<EndpointSlice> slices) {
 
+    private static final int FIRST = 1;
+
     /** @param wanted its set is asked for once more where the cache has none */
     static StoreFacts read(MagentoRelease resource, Ownership ownership, Optional<String> wanted, StoreReads reads) {
         Optional<Service> service = reads.service(resource.liveServiceName());
@@ -51,7 +53,12 @@ record StoreFacts(
         Optional<ConfigMap> ledger = reads.configMap(Names.ledger(store));
         // Without a ledger it is made from the sets: then every one of them counts.
         Optional<LiveRecord> record = ledger.flatMap(known -> service).flatMap(Recorded::on);
-        Map<String, FoundSet> sets = FoundSet.of(reads.sets(record, wanted));
+        Map<String, FoundSet> cached = FoundSet.of(reads.sets(record, wanted));
+        boolean newest = ledger.map(ConfigMap::getData)
+                .flatMap(LedgerCodec::read)
+                .filter(known -> !hasNewest(known, cached))
+                .isEmpty();
+        Map<String, FoundSet> sets = newest ? cached : FoundSet.of(reads.listedSets());
         return new StoreFacts(
                 resource,
                 ownership,
@@ -61,6 +68,14 @@ record StoreFacts(
                 ledger,
                 reads.configMap(Names.live(store)),
                 reads.slicesOf(resource.liveServiceName()));
+    }
+
+    /** A cache that lacks the release that was given the last number may be behind, and then nothing follows from an absence. */
+    private static boolean hasNewest(Ledger ledger, Map<String, FoundSet> sets) {
+        return ledger.next() <= FIRST
+                || sets.values().stream()
+                        .flatMap(set -> set.record().stream())
+                        .anyMatch(record -> record.release().number() == ledger.next() - 1);
     }
 
     Optional<Service> service() {

@@ -77,7 +77,7 @@ final class StoreReads {
     }
 
     /** As the API server has them now. */
-    private Map<String, Deployment> listedSets() {
+    Map<String, Deployment> listedSets() {
         Map<String, Deployment> sets = new TreeMap<>();
         new LiveStore(client)
                 .deployments(store).stream()

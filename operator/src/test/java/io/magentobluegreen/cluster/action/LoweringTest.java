@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.magentobluegreen.NeedsRealApiServer;
 import io.magentobluegreen.cluster.ObservedStale;
 import io.magentobluegreen.cluster.TestStore;
@@ -44,7 +42,7 @@ class LoweringTest {
         SetRecord record = store.live(3);
 
         assertRefused(2, record);
-        asksFor(1);
+        store.asks(1);
         store.work().scale(new Action.Scale(store.wanted(), 1, record.applying(1)));
 
         assertThat(size()).isEqualTo(1);
@@ -53,9 +51,9 @@ class LoweringTest {
     @Test
     void lowersLiveToNoSizeThatNobodyAsksForAnyMore() {
         SetRecord record = store.live(3);
-        asksFor(1);
+        store.asks(1);
         ActionExecutor sleeping = store.work();
-        asksFor(3);
+        store.asks(3);
 
         assertThatThrownBy(() -> sleeping.scale(new Action.Scale(store.wanted(), 1, record.applying(1))))
                 .isInstanceOf(ObservedStale.class)
@@ -102,14 +100,6 @@ class LoweringTest {
         store.client().resource(store.service()).delete();
 
         assertRefused(0, record);
-    }
-
-    private void asksFor(int replicas) {
-        store.client()
-                .resource(store.resource())
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"spec\": {\"web\": {\"replicas\": " + replicas + "}}}");
     }
 
     private void assertRefused(int replicas, SetRecord record) {

@@ -16,6 +16,7 @@ import io.magentobluegreen.cluster.StoreCache;
 import io.magentobluegreen.cluster.StoreKey;
 import io.magentobluegreen.cluster.TestStore;
 import io.magentobluegreen.cluster.record.RecordCodec;
+import io.magentobluegreen.release.ledger.Ledger;
 import io.magentobluegreen.release.plan.Action;
 import io.magentobluegreen.release.record.SetRecord;
 import io.magentobluegreen.release.record.Step;
@@ -62,6 +63,22 @@ class ClusterObserverTest {
         assertThat(seen.live()).contains(store.liveRecord());
         assertThat(seen.sets()).containsOnlyKeys(store.wanted());
         assertThat(seen.jobs()).hasSize(1);
+    }
+
+    @Test
+    void listsTheSetsWhereTheCacheLacksTheNewestRelease() {
+        SetRecord live = store.live(2);
+        store.asks("shop/php:2");
+        SetRecord underWay = store.begin(2);
+        store.work()
+                .writeLedger(new Action.WriteLedger(Ledger.empty().numbered().numbered()));
+        store.work().makeSet(new Action.MakeSet(underWay));
+        store.asks("shop/php:1");
+
+        Observed seen = store.look(new EmptyCache()).seen();
+
+        assertThat(seen.sets())
+                .containsOnlyKeys(live.release().revision(), underWay.release().revision());
     }
 
     @Test

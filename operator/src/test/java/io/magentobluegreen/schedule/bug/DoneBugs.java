@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** Bugs in what is done, and in which order. */
 final class DoneBugs {
@@ -25,7 +24,6 @@ final class DoneBugs {
     static Map<String, Seams> all() {
         return Map.ofEntries(
                 Map.entry("a set is scaled down before its verdict is written", Bug.does(DoneBugs::scalesFirst)),
-                Map.entry("a verdict is acted on before it is written", Bug.does(DoneBugs::actsFirst)),
                 Map.entry("blue goes at once", Bug.does((seen, actions) -> also(scaled(previous(seen)), actions))),
                 Map.entry("live goes with its release", Bug.does((seen, actions) -> also(scaled(live(seen)), actions))),
                 Map.entry("a number is not taken away", Bug.does(DoneBugs::unnumbered)),
@@ -54,12 +52,6 @@ final class DoneBugs {
     }
 
     /** Those that are so come before the others. */
-    private static List<Action> first(List<Action> actions, Predicate<Action> which) {
-        List<Action> all = new ArrayList<>(actions.stream().filter(which).toList());
-        all.addAll(actions.stream().filter(which.negate()).toList());
-        return all;
-    }
-
     private static List<Action> scalesFirst(Observation seen, List<Action> actions) {
         Optional<Action> down = actions.stream()
                 .filter(Action.WriteRecord.class::isInstance)
@@ -77,10 +69,6 @@ final class DoneBugs {
         return set.filter(found -> found.replicas() > 0 && found.record().isPresent())
                 .map(found ->
                         new Action.Scale(found.revision(), 0, found.record().get()));
-    }
-
-    private static List<Action> actsFirst(Observation seen, List<Action> actions) {
-        return first(actions, action -> !(action instanceof Action.WriteRecord));
     }
 
     private static Optional<SetView> previous(Observation seen) {

@@ -17,7 +17,6 @@ public final class PlantedBugs {
             "a set without pods is taken for ready", 270L,
             "an image older than the database upgrades it", 3536L,
             "the ledger is written without its resourceVersion", 4201L,
-            "a verdict is acted on before it is written", 4636L,
             "a set is written without its resourceVersion", 4854L);
 
     /** Found soon, by a release that does not settle: hours of its time are played until that is known. */

@@ -10,6 +10,7 @@ import io.magentobluegreen.release.seen.Answer;
 import io.magentobluegreen.release.seen.Observed;
 import io.magentobluegreen.release.seen.SetView;
 import io.magentobluegreen.release.seen.Task;
+import io.magentobluegreen.release.seen.Verdict;
 import io.magentobluegreen.release.want.Commands;
 import io.magentobluegreen.schedule.world.Seams;
 import java.util.List;
@@ -26,6 +27,7 @@ final class SeenBugs {
     static Map<String, Seams> all() {
         return Map.ofEntries(
                 Map.entry("an image older than the database upgrades it", Bug.sees(SeenBugs::ownFacts)),
+                Map.entry("a verdict is acted on before it is written", Bug.seesCluster(SeenBugs::written)),
                 Map.entry("an upgrade that runs is not seen", Bug.seesCluster(SeenBugs::idle)),
                 Map.entry("live's cache is not cleaned after an upgrade", Bug.seesCluster(SeenBugs::clean)),
                 Map.entry("a failed release begins again", Bug.seesCluster(SeenBugs::left)),
@@ -63,6 +65,24 @@ final class SeenBugs {
         return Seen.ledger(
                 sound,
                 ledger -> ledger.open().map(open -> ledger.takeBack(open.job())).orElse(ledger));
+    }
+
+    /** As if it were in the ledger already that an upgrade ended well. */
+    private static Observed written(Observed sound) {
+        return Seen.ledger(
+                sound,
+                ledger -> ledger.open()
+                        .filter(open -> hasSucceeded(sound, open.job()))
+                        .map(open -> ledger.succeeded(open.job(), open.image(), ""))
+                        .orElse(ledger));
+    }
+
+    private static boolean hasSucceeded(Observed sound, String job) {
+        return sound.jobs().values().stream()
+                .anyMatch(view -> view.uid().equals(job)
+                        && view.verdict()
+                                .filter(verdict -> verdict.result() == Verdict.Result.PASSED)
+                                .isPresent());
     }
 
     private static Observed clean(Observed sound) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.magentobluegreen.schedule.bug.PlantedBugs;
 import io.magentobluegreen.schedule.world.Seams;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -47,11 +48,14 @@ class PlantedBugsTest {
     void areFound(String bug) {
         Player player = sound.with(PlantedBugs.all().get(bug));
 
-        assertThat(LongStream.range(PlantedBugs.first(bug), MOST)
-                        .mapToObj(player::broken)
-                        .flatMap(Optional::stream)
-                        .findFirst())
-                .isPresent();
+        OptionalLong finds = LongStream.range(PlantedBugs.first(bug), MOST)
+                .filter(seed -> player.broken(seed).isPresent())
+                .findFirst();
+
+        assertThat(finds).isPresent();
+        assertThat(sound.broken(finds.getAsLong()))
+                .as("the same schedule without the bug")
+                .isEmpty();
     }
 
     @Test
