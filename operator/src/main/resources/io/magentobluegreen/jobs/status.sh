@@ -6,9 +6,24 @@
 status_timeout=$(number "${STATUS_TIMEOUT:-}" 60)
 [ "$status_timeout" != 0 ] || status_timeout=60
 
+# Seconds between two tries of a command that did not reach the database.
+reach_pause=$(number "${REACH_PAUSE:-}" 5)
+
+# A server that did not answer may answer a moment later, and asking has changed nothing. What it answered is not asked again.
+out_of_reach() {
+    [ "$code" != 0 ] && ! timed_out "$status_timeout" && said 'SQLSTATE[HY000] [2002]'
+}
+
 # status COMMAND TEXT: sets due to 0 or 2, or ends the step.
 status() {
     magento "$status_timeout" "$1"
+    tries=1
+    while [ "$tries" -lt 3 ] && out_of_reach; do
+        say "The database was not reached; it is asked again in $reach_pause s."
+        sleep "$reach_pause"
+        magento "$status_timeout" "$1"
+        tries=$((tries + 1))
+    done
     if timed_out "$status_timeout"; then
         fail StatusTimeout "$1 did not answer within $status_timeout s: see that the database, the cache and the search engine answer."
     fi

@@ -12,7 +12,7 @@
 const KEPT = 32768;
 const LINE = 2000;
 const TEXTS = ["Run 'setup:upgrade'", 'onfig files have changed', 'is outdated', 'Declarative Schema is not up to date',
-    'is locked by another reindex process'];
+    'is locked by another reindex process', 'SQLSTATE[HY000] [2002]'];
 
 /** Lines in a stream of any length, each cut to LINE bytes, and the best of them as the error. */
 final class FirstError

@@ -109,6 +109,46 @@ class StatusCommandTest {
                 .endsWith("lock released");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"preflight", "upgrade"})
+    void isAskedAgainWhileTheDatabaseIsNotReached(String step) {
+        JobRun.Ended ended = unreached(step, 2).run();
+
+        ended.passes();
+        assertThat(ended.log()).contains("The database was not reached; it is asked again in 0 s.");
+    }
+
+    @Test
+    void isAskedThreeTimesAtMost() {
+        JobRun.Ended ended = unreached("preflight", 9).run();
+
+        ended.failsWith("StatusUnknown");
+        assertThat(ended.commands().stream().filter("setup:db:status"::equals)).hasSize(3);
+        assertThat(ended.said("error")).isEqualTo("SQLSTATE[HY000] [2002] Connection timed out");
+    }
+
+    /** Somebody answered: asking again would change nothing. */
+    @Test
+    void isAskedOnceWhereTheDatabaseRefuses() {
+        JobRun job = JobRun.of("preflight", folder)
+                .with("REACH_PAUSE", "0")
+                .answer("setup:db:status", 1, "SQLSTATE[HY000] [1045] Access denied");
+
+        assertThat(job.run().commands().stream().filter("setup:db:status"::equals))
+                .hasSize(1);
+    }
+
+    private JobRun unreached(String step, int times) {
+        String counted = JobRun.quote(folder.resolve("asked").toString());
+        return JobRun.of(step, folder)
+                .with("REACH_PAUSE", "0")
+                .answer(
+                        "setup:db:status",
+                        "$n = (int) @file_get_contents(" + counted + "); file_put_contents(" + counted + ", $n + 1);"
+                                + " if ($n < " + times + ") {"
+                                + " echo 'SQLSTATE[HY000] [2002] Connection timed out' . PHP_EOL; exit(1); }");
+    }
+
     @Test
     void showsMagentosFirstErrorWithoutTheValuesOfEnv() {
         JobRun job = JobRun.of("preflight", folder)
