@@ -1,6 +1,7 @@
 package io.magentobluegreen.cluster.observe;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.magentobluegreen.api.MagentoRelease;
@@ -93,6 +94,9 @@ public final class ClusterObserver {
         StoreKey store = before.objects().key();
         Supplier<StorePods> pods = StorePods.nowOf(client, ahead, store, before.pods());
         StoreReads reads = reads(new FreshStore(client, ahead, cache, store), store);
+        // Which Secret it is may have changed: then this one's answer is not asked for.
+        reads.begin(
+                ahead, Secret.class, before.objects().resource().getSpec().env().secretName());
         return look(
                 resource.get(),
                 reads,
