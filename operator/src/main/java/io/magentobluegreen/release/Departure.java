@@ -6,6 +6,7 @@ import io.magentobluegreen.release.path.Upgrades;
 import io.magentobluegreen.release.plan.Action;
 import io.magentobluegreen.release.plan.Plan;
 import io.magentobluegreen.release.record.Phase;
+import io.magentobluegreen.release.record.Step;
 import java.util.Optional;
 
 /** The resource is being deleted: nothing goes on but an upgrade that runs, and our finalizer stays until it has ended. */
@@ -22,9 +23,16 @@ final class Departure {
         if (unfinished.isPresent()) {
             return unfinished.get();
         }
-        return turn.seen().upgradePods()
+        return mayRun(turn)
                 ? Plan.await(Phase.UPGRADING, "Waiting for the upgrade's pod to end before the resource goes")
                         .waking(Deadlines.POD_GLANCE)
                 : Plan.act(Phase.PENDING, "No upgrade is unfinished", new Action.RemoveFinalizer());
+    }
+
+    /** Also one that no ledger knows any more, and one whose pod is not there yet. */
+    private static boolean mayRun(Turn turn) {
+        return turn.seen().upgradePods()
+                || turn.seen().jobs().values().stream()
+                        .anyMatch(job -> job.step() == Step.UPGRADE && !job.finished() && !job.suspended());
     }
 }

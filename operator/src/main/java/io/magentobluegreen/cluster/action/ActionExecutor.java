@@ -71,7 +71,7 @@ public final class ActionExecutor implements Cluster, Work {
         this.lowering = new Lowering(api, seen, living);
         this.collection = new Collection(api, seen, sets, lowering, log);
         this.jobs = new JobWrites(api, seen, sets, log);
-        this.resume = new UpgradeResume(api, seen, log);
+        this.resume = new UpgradeResume(api, seen, living, log);
         this.finalizer = new Finalizer(api, seen, log);
         this.publication = new Publication(api, seen, log);
         this.upkeep = new ServiceUpkeep(seen, services);

@@ -33,15 +33,22 @@ final class UpgradeResume {
 
     private final ApiServer api;
     private final SeenStore seen;
+    private final LivingResource living;
     private final ActionLog log;
 
-    UpgradeResume(ApiServer api, SeenStore seen, ActionLog log) {
+    UpgradeResume(ApiServer api, SeenStore seen, LivingResource living, ActionLog log) {
         this.api = api;
         this.seen = seen;
+        this.living = living;
         this.log = log;
     }
 
-    /** One that was resumed already is left as it is. */
+    /**
+     * One that was resumed already is left as it is.
+     *
+     * @throws ObservedStale when it is another Job by now, or the resource has no finalizer of ours: another leader, which did not
+     *     see that an upgrade was about to begin, has taken it off
+     */
     void resume(Action.ResumeUpgrade action) {
         HttpResponse<String> answer = ask(action.job());
         Job job = api.client().getKubernetesSerialization().unmarshal(answer.body(), Job.class);
@@ -53,6 +60,9 @@ final class UpgradeResume {
             throw new ObservedStale("The upgrade Job " + action.job() + " is another one, or was cancelled", null);
         }
         if (Boolean.TRUE.equals(job.getSpec().getSuspend())) {
+            if (!Finalizer.isOn(living.read())) {
+                throw new ObservedStale("The finalizer is off, so the upgrade was not begun", null);
+            }
             api.update(resumed(job, serverTime(answer).plus(MAY_BEGIN_WITHIN)));
             log.did("Resumed the upgrade").addKeyValue("job", action.job()).log();
         }

@@ -45,6 +45,7 @@ class CollectionTest {
         store.begun();
         run(Step.UPGRADE);
         JobRef job = store.record().jobs().get(Step.UPGRADE);
+        store.work().addFinalizer(new Action.AddFinalizer());
         store.work().resumeUpgrade(new Action.ResumeUpgrade(job.name(), job.uid()));
 
         collect();

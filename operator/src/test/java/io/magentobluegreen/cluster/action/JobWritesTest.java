@@ -120,6 +120,18 @@ class JobWritesTest {
     }
 
     @Test
+    void resumesNothingOnAResourceThatMayVanish() {
+        Job job = upgrade();
+        ActionExecutor work = store.work();
+        store.work().removeFinalizer(new Action.RemoveFinalizer());
+
+        assertThatThrownBy(() -> work.resumeUpgrade(new Action.ResumeUpgrade(name(job), uid(job))))
+                .isInstanceOf(ObservedStale.class)
+                .hasMessageContaining("finalizer");
+        assertThat(job("upgrade").getSpec().getSuspend()).isTrue();
+    }
+
+    @Test
     void cancelsNothingThatWasResumed() {
         Job job = upgrade();
         store.work().resumeUpgrade(new Action.ResumeUpgrade(name(job), uid(job)));
@@ -166,6 +178,7 @@ class JobWritesTest {
 
     private Job upgrade() {
         store.begun();
+        store.work().addFinalizer(new Action.AddFinalizer());
         store.work().runJob(run(Step.UPGRADE));
         return job("upgrade");
     }

@@ -50,7 +50,7 @@ final class Promises implements MemoryApi.WriteListener {
         boolean ours = write.writer().startsWith(OPERATOR);
         switch (write.kind()) {
             case SERVICE -> {
-                if (ours && write.object().getMetadata().getName().equals(Shop.NAME)) {
+                if (ours && write.object().getMetadata().getName().equals(Shop.NAME) && !isCollected(write)) {
                     services.wrote(
                             write.before().map(Service.class::cast),
                             write.after().map(Service.class::cast));
@@ -94,6 +94,13 @@ final class Promises implements MemoryApi.WriteListener {
             }
             case REPLICA_SET, SLICE, SECRET, EVENT -> {}
         }
+    }
+
+    /** Made by a call that slept until the resource was gone: its owner is no more, so it goes as well. */
+    private boolean isCollected(MemoryApi.Write write) {
+        return write.before().isEmpty()
+                && world.shop().resource().isEmpty()
+                && !write.object().getMetadata().getOwnerReferences().isEmpty();
     }
 
     private static boolean isUpgrade(Pod pod) {
