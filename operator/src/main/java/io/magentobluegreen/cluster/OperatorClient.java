@@ -45,7 +45,7 @@ public final class OperatorClient {
                 .build();
     }
 
-    /** A client certificate, or nobody at all; what a command or a provider gives is a token. */
+    /** With a client certificate, or without credentials; a token of a command or a provider counts as one. */
     private static boolean hasNoToken(Config config) {
         return config.getOauthTokenProvider() == null
                 && config.getAuthProvider() == null

@@ -19,7 +19,9 @@ import io.magentobluegreen.release.want.Release;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Turn after turn of observe, plan, execute, as long as a turn changed something: the next gate is often open already.
@@ -34,12 +36,17 @@ final class Turns {
     private static final Duration FORBIDDEN = Duration.ofSeconds(30);
     private static final Duration AT_ONCE = Duration.ofMillis(10);
 
-    private final KubernetesClient client;
+    private final Function<MagentoRelease, MagentoRelease> again;
     private final StoreCluster cluster;
     private final Clock clock;
 
     Turns(KubernetesClient client, StoreCluster cluster, Clock clock) {
-        this.client = client;
+        this(resource -> client.resource(resource).get(), cluster, clock);
+    }
+
+    /** @param again reads the resource past the cache; null when it is gone */
+    Turns(Function<MagentoRelease, MagentoRelease> again, StoreCluster cluster, Clock clock) {
+        this.again = again;
         this.cluster = cluster;
         this.clock = clock;
     }
@@ -62,10 +69,14 @@ final class Turns {
         Last last = null;
         ObservedStale late = null;
         for (int turn = 0; turn < MOST; turn++) {
+            if (current == null || !isSame(current, resource)) {
+                return Optional.empty();
+            }
             try {
                 last = once(current);
             } catch (ObservedStale stale) {
                 late = stale;
+                current = again.apply(resource);
                 continue;
             } catch (ResourceGone gone) {
                 return Optional.empty();
@@ -77,17 +88,17 @@ final class Turns {
                 return Optional.of(later(last));
             }
             if (movesFinalizer(last.plan())) {
-                MagentoRelease fresh = client.resource(resource).get();
-                if (fresh == null) {
-                    return Optional.empty();
-                }
-                current = fresh;
+                current = again.apply(resource);
             }
         }
         if (last == null) {
             throw late;
         }
         return Optional.of(goingOn(last));
+    }
+
+    private static boolean isSame(MagentoRelease one, MagentoRelease other) {
+        return Objects.equals(one.getMetadata().getUid(), other.getMetadata().getUid());
     }
 
     private Last once(MagentoRelease resource) {

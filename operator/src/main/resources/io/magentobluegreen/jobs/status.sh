@@ -11,7 +11,7 @@ reach_pause=$(number "${REACH_PAUSE:-}" 5)
 
 # A server that did not answer may answer a moment later, and asking has changed nothing. What it answered is not asked again.
 out_of_reach() {
-    [ "$code" != 0 ] && ! timed_out "$status_timeout" && said 'SQLSTATE[HY000] [2002]'
+    [ "$code" != 0 ] && [ "$took" -lt $((status_timeout / 3)) ] && said 'SQLSTATE[HY000] [2002]'
 }
 
 # status COMMAND TEXT: sets due to 0 or 2, or ends the step.

@@ -3,6 +3,7 @@ package io.magentobluegreen.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.magentobluegreen.api.MagentoRelease;
 import io.magentobluegreen.cluster.GuardObservation;
 import io.magentobluegreen.cluster.Observation;
 import io.magentobluegreen.cluster.ObservedStale;
@@ -26,6 +27,7 @@ class TurnsTest {
 
     private final PlayedStore store = new PlayedStore();
     private final AtomicInteger looks = new AtomicInteger();
+    private boolean gone;
 
     @Test
     void leavesItToTheRetryWhenSomebodyIsAlwaysFaster() {
@@ -72,24 +74,38 @@ class TurnsTest {
         assertThat(last.plan().wake().orElseThrow()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
     }
 
+    @Test
+    void readsTheResourceAnewWhenSomebodyWasFaster() {
+        Turns turns = turns(actions -> {
+            throw new ObservedStale("the spec has changed", null);
+        });
+        gone = true;
+
+        assertThat(turns.take(store.resource())).isEmpty();
+        assertThat(looks).hasValue(1);
+    }
+
+    private MagentoRelease again(MagentoRelease resource) {
+        return gone ? null : resource;
+    }
+
     private Turns turns(Work work) {
         StoreCluster cluster = new StoreCluster() {
             @Override
-            public Observation observe(io.magentobluegreen.api.MagentoRelease resource) {
+            public Observation observe(MagentoRelease resource) {
                 looks.incrementAndGet();
                 return new Observation(store.want(), store.seen(), work);
             }
 
             @Override
             public GuardObservation observeGuard(
-                    io.magentobluegreen.api.MagentoRelease resource,
-                    Optional<io.fabric8.kubernetes.api.model.Service> deleted) {
+                    MagentoRelease resource, Optional<io.fabric8.kubernetes.api.model.Service> deleted) {
                 throw new AssertionError("nobody guards here");
             }
 
             @Override
             public void forget(StoreKey gone) {}
         };
-        return new Turns(null, cluster, Clock.fixed(store.now, ZoneOffset.UTC));
+        return new Turns(this::again, cluster, Clock.fixed(store.now, ZoneOffset.UTC));
     }
 }

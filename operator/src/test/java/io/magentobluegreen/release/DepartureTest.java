@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.magentobluegreen.release.model.Builder;
 import io.magentobluegreen.release.model.Happy;
+import io.magentobluegreen.release.model.Jobs;
 import io.magentobluegreen.release.model.Sights;
-import io.magentobluegreen.release.model.Surroundings;
 import io.magentobluegreen.release.model.World;
 import io.magentobluegreen.release.plan.Action;
 import io.magentobluegreen.release.plan.Plan;
@@ -46,33 +46,55 @@ class DepartureTest {
         return ReleasePlanner.decide(world.want(), world.seen(), World.NOW);
     }
 
+    /** The Job in the place of the one that runs, as long as its pod is not there. */
+    private static Plan decide(JobView job) {
+        World world = departing(builder -> builder.jobs.clear());
+        Observed seen = Sights.withJobs(world.seen(), Map.of(job.name(), job));
+        return ReleasePlanner.decide(world.want(), seen, World.NOW);
+    }
+
+    private static JobView suspended(boolean cancelled) {
+        return Jobs.with(JOB, true, cancelled, false);
+    }
+
     @Test
     void waitsForAnUpgradeThatNoLedgerKnowsAndWhosePodIsNotThereYet() {
-        World world = departing(builder -> builder.jobs.clear());
-        Observed seen = Sights.withJobs(world.seen(), Map.of(JOB.name(), JOB));
-
-        Plan plan = ReleasePlanner.decide(world.want(), seen, World.NOW);
+        Plan plan = decide(JOB);
 
         assertThat(plan.actions()).isEmpty();
-        assertThat(plan.message()).contains("Waiting for the upgrade");
+        assertThat(plan.message()).isEqualTo("Waiting for an upgrade of this store to end");
         assertThat(plan.wake()).isPresent();
     }
 
     @Test
-    void goesWhenTheUpgradeHasEndedOrNeverBegan() {
-        assertThat(decide(builder -> Surroundings.finish(builder, JOB, Verdict.passed(Map.of())))
-                        .actions())
-                .containsExactly(new Action.RemoveFinalizer());
-        assertThat(decide(builder -> builder.jobs.clear()).actions()).containsExactly(new Action.RemoveFinalizer());
+    void waitsForAPodThatIsLeft() {
+        Plan plan = decide(builder -> {
+            builder.jobs.clear();
+            builder.orphans = 1;
+        });
+
+        assertThat(plan.actions()).isEmpty();
+        assertThat(plan.wake()).isPresent();
+    }
+
+    /** Whoever is about to resume it gets a conflict. */
+    @Test
+    void takesBackAnUpgradeThatNeverBegan() {
+        assertThat(decide(suspended(false)).actions()).containsExactly(new Action.CancelUpgrade(JOB.name(), JOB.uid()));
+        assertThat(decide(suspended(true)).actions()).containsExactly(new Action.DeleteJob(JOB.name(), JOB.uid()));
     }
 
     @Test
-    void waitsForAPodThatIsLeft() {
-        assertThat(decide(builder -> {
-                            builder.jobs.clear();
-                            builder.orphans = 1;
-                        })
-                        .actions())
-                .isEmpty();
+    void goesWhenTheUpgradeHasEnded() {
+        JobView ended = Jobs.with(JOB, false, Optional.of(Verdict.passed(Map.of())), Optional.of(World.NOW), false);
+        assertThat(decide(ended).actions()).containsExactly(new Action.OwnUpgrade(JOB.name(), JOB.uid()));
+
+        JobView owned = Jobs.with(JOB, false, Optional.of(Verdict.passed(Map.of())), Optional.of(World.NOW), true);
+        assertThat(decide(owned).actions()).containsExactly(new Action.RemoveFinalizer());
+    }
+
+    @Test
+    void goesWhereThereIsNoUpgrade() {
+        assertThat(decide(builder -> builder.jobs.clear()).actions()).containsExactly(new Action.RemoveFinalizer());
     }
 }

@@ -45,7 +45,10 @@ final class Lowering {
         LiveRecord live = live();
         if (live.isLive(revision)) {
             require(asked, revision, "is live");
-            require(living.read().getSpec().web().replicas() == replicas, revision, "is live, of another size by now,");
+            require(
+                    living.read().getSpec().web().replicas() == replicas,
+                    revision,
+                    "is live, and another size is asked for by now,");
             return;
         }
         require(!live.isSwitchedTo(revision), revision, "is being switched to");

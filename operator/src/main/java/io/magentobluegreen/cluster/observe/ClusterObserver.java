@@ -94,7 +94,7 @@ public final class ClusterObserver {
         StoreKey store = before.objects().key();
         Supplier<StorePods> pods = StorePods.nowOf(client, ahead, store, before.pods());
         StoreReads reads = reads(new FreshStore(client, ahead, cache, store), store);
-        // Which Secret it is may have changed: then this one's answer is not asked for.
+        // Where the spec names another Secret by now, this answer goes unused.
         reads.begin(
                 ahead, Secret.class, before.objects().resource().getSpec().env().secretName());
         return look(

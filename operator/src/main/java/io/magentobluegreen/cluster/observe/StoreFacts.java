@@ -52,13 +52,11 @@ record StoreFacts(
         String store = resource.getMetadata().getName();
         Optional<ConfigMap> ledger = reads.configMap(Names.ledger(store));
         // Without a ledger it is made from the sets: then every one of them counts.
-        Optional<LiveRecord> record = ledger.flatMap(known -> service).flatMap(Recorded::on);
+        Optional<Ledger> known = ledger.map(ConfigMap::getData).flatMap(LedgerCodec::read);
+        Optional<LiveRecord> record = known.flatMap(any -> service).flatMap(Recorded::on);
         Map<String, FoundSet> cached = FoundSet.of(reads.sets(record, wanted));
-        boolean newest = ledger.map(ConfigMap::getData)
-                .flatMap(LedgerCodec::read)
-                .filter(known -> !hasNewest(known, cached))
-                .isEmpty();
-        Map<String, FoundSet> sets = newest ? cached : FoundSet.of(reads.listedSets());
+        boolean behind = record.isPresent() && !hasNewest(known.get(), cached);
+        Map<String, FoundSet> sets = behind ? FoundSet.of(reads.freshSets(record, wanted)) : cached;
         return new StoreFacts(
                 resource,
                 ownership,

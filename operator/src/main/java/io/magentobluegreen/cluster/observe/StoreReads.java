@@ -61,7 +61,17 @@ final class StoreReads {
      * @param wanted what is asked for, where it is known
      */
     Map<String, Deployment> sets(Optional<LiveRecord> record, Optional<String> wanted) {
-        Map<String, Deployment> sets = record.isPresent() ? cachedSets() : listedSets();
+        return completed(record.isPresent() ? cachedSets() : listedSets(), record, wanted);
+    }
+
+    /** The same as the API server has them now. */
+    Map<String, Deployment> freshSets(Optional<LiveRecord> record, Optional<String> wanted) {
+        return completed(listedSets(), record, wanted);
+    }
+
+    /** With those by name that no list by labels has. */
+    private Map<String, Deployment> completed(
+            Map<String, Deployment> sets, Optional<LiveRecord> record, Optional<String> wanted) {
         Stream<String> named = record.stream()
                 .flatMap(live -> Stream.of(live.live(), live.previous()))
                 .flatMap(Optional::stream)
@@ -77,7 +87,7 @@ final class StoreReads {
     }
 
     /** As the API server has them now. */
-    Map<String, Deployment> listedSets() {
+    private Map<String, Deployment> listedSets() {
         Map<String, Deployment> sets = new TreeMap<>();
         new LiveStore(client)
                 .deployments(store).stream()

@@ -27,7 +27,10 @@ record JobStep(String description, List<Work> work, Optional<Duration> deadline,
     private static final Duration CLEAN_DEADLINE = Duration.ofMinutes(5);
     private static final Duration GRACE = Duration.ofSeconds(30);
 
-    /** Five of them, and five minutes for the digest of the setup files, fit the preflight's deadline. */
+    /**
+     * Five of them, and five minutes for the digest of the setup files, fit the preflight's deadline. A command is only run again
+     * (status.sh) when it took less than a third of this.
+     */
     private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(45);
 
     /** Two of them fit the deadline of a cleaning. */

@@ -32,8 +32,13 @@ public final class Upgrades {
     private final Ledger ledger;
 
     public Upgrades(Turn turn) {
+        this(turn, turn.ledger());
+    }
+
+    /** @param ledger an empty one where it is gone: Jobs and pods say something all the same */
+    public Upgrades(Turn turn, Ledger ledger) {
         this.turn = turn;
-        this.ledger = turn.ledger();
+        this.ledger = ledger;
     }
 
     /** The plan that an unfinished or unrecorded upgrade demands; empty when none is in the way. */
@@ -97,6 +102,9 @@ public final class Upgrades {
     }
 
     private Plan running(JobView job) {
+        if (!turn.seen().finalizer() && !turn.want().terminating()) {
+            return Plan.act(Phase.UPGRADING, "Keeping the resource while the upgrade runs", new Action.AddFinalizer());
+        }
         Optional<SetRecord> record = turn.attempt().flatMap(SetView::record);
         boolean overdue = record.filter(r -> r.step() == Step.UPGRADE)
                 .filter(r -> !turn.now()

@@ -57,7 +57,7 @@ class LoweringTest {
 
         assertThatThrownBy(() -> sleeping.scale(new Action.Scale(store.wanted(), 1, record.applying(1))))
                 .isInstanceOf(ObservedStale.class)
-                .hasMessageContaining("another size by now");
+                .hasMessageContaining("another size is asked for");
         assertThat(size()).isEqualTo(3);
     }
 

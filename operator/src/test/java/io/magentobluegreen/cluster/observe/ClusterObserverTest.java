@@ -81,6 +81,24 @@ class ClusterObserverTest {
                 .containsOnlyKeys(live.release().revision(), underWay.release().revision());
     }
 
+    /** What somebody has changed since is seen when the cache hears of it: nothing was listed. */
+    @Test
+    void takesTheSetsFromACacheThatHasTheNewestRelease() {
+        SetRecord live = store.live(2);
+        List<Deployment> cached = List.of(store.set());
+        store.client()
+                .resource(new DeploymentBuilder(store.set())
+                        .editSpec()
+                        .withReplicas(5)
+                        .endSpec()
+                        .build())
+                .update();
+
+        Observed seen = store.look(new SetsCache(cached)).seen();
+
+        assertThat(seen.set(live.release().revision()).orElseThrow().replicas()).isEqualTo(2);
+    }
+
     @Test
     void seesWhatKeepsTheSetThatIsWaitedFor() {
         SetRecord record = store.begun();
@@ -348,7 +366,7 @@ class ClusterObserverTest {
     }
 
     /** An informer that has heard of nothing yet. */
-    private static final class EmptyCache implements StoreCache {
+    private static class EmptyCache implements StoreCache {
         @Override
         public List<Deployment> deployments(StoreKey store) {
             return List.of();
@@ -367,6 +385,20 @@ class ClusterObserverTest {
         @Override
         public List<EndpointSlice> slices(StoreKey store) {
             return List.of();
+        }
+    }
+
+    /** One that has heard of these sets. */
+    private static final class SetsCache extends EmptyCache {
+        private final List<Deployment> sets;
+
+        private SetsCache(List<Deployment> sets) {
+            this.sets = sets;
+        }
+
+        @Override
+        public List<Deployment> deployments(StoreKey store) {
+            return sets;
         }
     }
 }

@@ -265,7 +265,9 @@ final class Rules {
             return;
         }
         check(actions(Action.MakeSet.class).findAny().isEmpty(), "nothing begins while held");
-        check(actions(Action.AddFinalizer.class).findAny().isEmpty(), "no upgrade is prepared while held");
+        boolean runs = seen.jobs().values().stream()
+                .anyMatch(job -> job.step() == Step.UPGRADE && !job.suspended() && !job.finished());
+        check(runs || actions(Action.AddFinalizer.class).findAny().isEmpty(), "no upgrade is prepared while held");
         check(
                 actions(Action.RunJob.class).allMatch(run -> ALSO_HELD.contains(run.step())),
                 "no step begins while held");

@@ -122,6 +122,13 @@ class UpgradesTest {
     }
 
     @Test
+    void keepsTheResourceWhileItRunsWhoeverTookTheFinalizerOff() {
+        World off = with(builder -> builder.finalizer = false);
+        assertThat(settle(off).actions()).containsExactly(new Action.AddFinalizer());
+        assertThat(settle(with(builder -> builder.finalizer = true)).actions()).isEmpty();
+    }
+
+    @Test
     void saysThatItIsOverdueAndLetsItRun() {
         Duration timeout = RUNNING.want().upgrade().timeout();
         Instant since = Shop.record(RUNNING, B).since();

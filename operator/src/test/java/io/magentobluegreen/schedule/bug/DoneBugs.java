@@ -51,7 +51,6 @@ final class DoneBugs {
         return all;
     }
 
-    /** Those that are so come before the others. */
     private static List<Action> scalesFirst(Observation seen, List<Action> actions) {
         Optional<Action> down = actions.stream()
                 .filter(Action.WriteRecord.class::isInstance)

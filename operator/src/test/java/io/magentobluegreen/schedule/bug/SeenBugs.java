@@ -7,6 +7,7 @@ import io.magentobluegreen.release.record.Outcome;
 import io.magentobluegreen.release.record.SetRecord;
 import io.magentobluegreen.release.record.Step;
 import io.magentobluegreen.release.seen.Answer;
+import io.magentobluegreen.release.seen.JobView;
 import io.magentobluegreen.release.seen.Observed;
 import io.magentobluegreen.release.seen.SetView;
 import io.magentobluegreen.release.seen.Task;
@@ -72,17 +73,18 @@ final class SeenBugs {
         return Seen.ledger(
                 sound,
                 ledger -> ledger.open()
-                        .filter(open -> hasSucceeded(sound, open.job()))
-                        .map(open -> ledger.succeeded(open.job(), open.image(), ""))
+                        .flatMap(open -> succeeded(sound, open.job()))
+                        .map(job -> ledger.succeeded(job.uid(), job.image(), job.subject()))
                         .orElse(ledger));
     }
 
-    private static boolean hasSucceeded(Observed sound, String job) {
+    private static Optional<JobView> succeeded(Observed sound, String job) {
         return sound.jobs().values().stream()
-                .anyMatch(view -> view.uid().equals(job)
-                        && view.verdict()
-                                .filter(verdict -> verdict.result() == Verdict.Result.PASSED)
-                                .isPresent());
+                .filter(view -> view.uid().equals(job))
+                .filter(view -> view.verdict()
+                        .filter(verdict -> verdict.result() == Verdict.Result.PASSED)
+                        .isPresent())
+                .findFirst();
     }
 
     private static Observed clean(Observed sound) {
