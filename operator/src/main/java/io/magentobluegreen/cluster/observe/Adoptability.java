@@ -69,8 +69,8 @@ final class Adoptability {
                 .map(owner -> new Problem(
                         OWNED,
                         name + " is controlled by " + owner.getKind() + " " + owner.getName()
-                                + ", which would write it again; take it out of its hands (remove that owner reference), or give "
-                                + "spec.service another name"));
+                                + ", which would write it again; take it out of its hands (remove that owner reference), or make "
+                                + "the store anew with another spec.service.name"));
     }
 
     private Optional<Problem> selector() {
@@ -79,7 +79,7 @@ final class Adoptability {
                         NO_SELECTOR,
                         name
                                 + " has no selector, so somebody else keeps its endpoints; give it the selector of the pods that "
-                                + "serve, or give spec.service another name"))
+                                + "serve, or make the store anew with another spec.service.name"))
                 : Optional.empty();
     }
 
@@ -130,7 +130,7 @@ final class Adoptability {
                 : Optional.of(new Problem(
                         NO_READY_ENDPOINT,
                         name
-                                + " has no ready endpoint, so there is nothing to take over; wait until it serves, or leave "
-                                + "spec.service.adopt out and give the store a Service of its own"));
+                                + " has no ready endpoint, so there is nothing to take over; wait until it serves, or delete it "
+                                + "and leave spec.service.adopt out"));
     }
 }
