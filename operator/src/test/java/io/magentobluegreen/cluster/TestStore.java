@@ -116,6 +116,29 @@ public final class TestStore {
         merge("{\"spec\": {\"web\": {\"replicas\": " + replicas + "}}}");
     }
 
+    /** A person changes {@code service.port}. */
+    public void asksForPort(int port) {
+        merge("{\"spec\": {\"service\": {\"port\": " + port + "}}}");
+    }
+
+    /** A person pauses the store. */
+    public void pauses() {
+        merge("{\"spec\": {\"paused\": true}}");
+    }
+
+    /** The look of another process, which has written nothing yet and whose caches are these. */
+    public ClusterObserver.Sight lookOfSuccessor(StoreCache cache) {
+        return new ClusterObserver(
+                        operator,
+                        new OwnWrites(),
+                        new LastServices(),
+                        new NothingRemembered(),
+                        new Ahead(Runnable::run),
+                        true,
+                        CLOCK)
+                .look(resource, cache);
+    }
+
     private void merge(String patch) {
         resource = client.resource(resource).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
     }

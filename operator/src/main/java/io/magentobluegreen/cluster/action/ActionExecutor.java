@@ -74,7 +74,7 @@ public final class ActionExecutor implements Cluster, Work {
         this.resume = new UpgradeResume(api, seen, living, log);
         this.finalizer = new Finalizer(api, seen, log);
         this.publication = new Publication(api, seen, log);
-        this.upkeep = new ServiceUpkeep(seen, services);
+        this.upkeep = new ServiceUpkeep(seen, services, living);
         this.flip = new Flip(services, sets, context.gate(), context.clock());
     }
 

@@ -1,8 +1,14 @@
 package io.magentobluegreen.cluster.action;
 
 import io.magentobluegreen.api.MagentoRelease;
+import io.magentobluegreen.cluster.ObservedStale;
 import io.magentobluegreen.cluster.ResourceGone;
 import io.magentobluegreen.cluster.SeenStore;
+import io.magentobluegreen.manifest.Labels;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Asks the API server once more for the resource, before an object is made for it, live gets smaller or an upgrade begins. When a resource is deleted, the cluster
@@ -28,5 +34,30 @@ final class LivingResource {
             throw new ResourceGone("The resource " + seen.key() + " is being deleted, or another one by now");
         }
         return now;
+    }
+
+    /**
+     * The same, for what rests on what is asked for.
+     *
+     * @throws ObservedStale when it asks for something else than it was seen to: by another spec, or by another command
+     */
+    MagentoRelease asObserved() {
+        MagentoRelease now = read();
+        MagentoRelease observed = seen.resource();
+        boolean same = Objects.equals(
+                        now.getMetadata().getGeneration(),
+                        observed.getMetadata().getGeneration())
+                && commands(now).equals(commands(observed));
+        if (!same) {
+            throw new ObservedStale("The resource " + seen.key() + " asks for something else by now", null);
+        }
+        return now;
+    }
+
+    private static Map<String, String> commands(MagentoRelease resource) {
+        Map<String, String> commands = new TreeMap<>();
+        Optional.ofNullable(resource.getMetadata().getAnnotations()).ifPresent(commands::putAll);
+        commands.keySet().removeIf(name -> !name.startsWith(Labels.PREFIX));
+        return commands;
     }
 }

@@ -29,10 +29,12 @@ final class ServiceUpkeep {
 
     private final SeenStore seen;
     private final ServiceWrites services;
+    private final LivingResource living;
 
-    ServiceUpkeep(SeenStore seen, ServiceWrites services) {
+    ServiceUpkeep(SeenStore seen, ServiceWrites services, LivingResource living) {
         this.seen = seen;
         this.services = services;
+        this.living = living;
     }
 
     void keep() {
@@ -47,6 +49,8 @@ final class ServiceUpkeep {
         }
         Service now = services.current();
         if (!kept(now).equals(now)) {
+            // After the Service was read: whoever writes it for a newer spec makes this update a conflict.
+            living.asObserved();
             services.put(kept(now), "Changed the Service as the spec says");
         }
     }

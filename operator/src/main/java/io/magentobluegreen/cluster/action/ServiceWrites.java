@@ -78,7 +78,11 @@ final class ServiceWrites {
         put(selecting(current(), next), "Ended the switch on what was live");
     }
 
-    /** After a live GET of the resource; its old address first, without it if that is refused. */
+    /**
+     * After a live GET of the resource; its old address first, without it if that is refused.
+     *
+     * @throws ActionRefused when somebody else's Service has the name by now
+     */
     void recreate(LiveRecord record) {
         MagentoRelease resource = living.read();
         Map<String, String> selector = RecordedSelector.of(seen.name(), record);
@@ -93,8 +97,11 @@ final class ServiceWrites {
             }
             created = api.create(again(resource, seen.service().get(), record, false));
         }
-        seen.wrote(
-                created.orElseThrow(() -> new ObservedStale("The Service " + serviceName() + " exists again", null)));
+        if (created.isEmpty()) {
+            ours();
+            throw new ObservedStale("The Service " + serviceName() + " exists again", null);
+        }
+        seen.wrote(created.get());
         log.did("Created the deleted Service again")
                 .addKeyValue("service", serviceName())
                 .log();

@@ -46,8 +46,8 @@ final class UpgradeResume {
     /**
      * One that was resumed already is left as it is.
      *
-     * @throws ObservedStale when it is another Job by now, or the resource has no finalizer of ours: another leader, which did not
-     *     see that an upgrade was about to begin, has taken it off
+     * @throws ObservedStale when it is another Job by now; when the resource asks for something else, such as a pause; or when it has no
+     *     finalizer of ours, as another leader, which did not see that an upgrade was about to begin, has taken it off
      */
     void resume(Action.ResumeUpgrade action) {
         HttpResponse<String> answer = ask(action.job());
@@ -60,7 +60,7 @@ final class UpgradeResume {
             throw new ObservedStale("The upgrade Job " + action.job() + " is another one, or was cancelled", null);
         }
         if (Boolean.TRUE.equals(job.getSpec().getSuspend())) {
-            if (!Finalizer.isOn(living.read())) {
+            if (!Finalizer.isOn(living.asObserved())) {
                 throw new ObservedStale("The finalizer is off, so the upgrade was not begun", null);
             }
             api.update(resumed(job, serverTime(answer).plus(MAY_BEGIN_WITHIN)));

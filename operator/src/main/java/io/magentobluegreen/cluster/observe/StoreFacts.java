@@ -60,12 +60,22 @@ record StoreFacts(
         return new StoreFacts(
                 resource,
                 ownership,
-                service,
+                isPassed(record, sets) ? reads.get(Service.class, resource.liveServiceName()) : service,
                 reads.service(resource.previewServiceName()),
                 sets,
                 ledger,
                 reads.configMap(Names.live(store)),
                 reads.slicesOf(resource.liveServiceName()));
+    }
+
+    /** Some set was promoted after what this record of the Service says: the cache of Services is behind. */
+    private static boolean isPassed(Optional<LiveRecord> service, Map<String, FoundSet> sets) {
+        int promotions = service.flatMap(LiveRecord::live)
+                .map(LiveRecord.Slot::promotions)
+                .orElse(0);
+        return sets.values().stream()
+                .flatMap(set -> set.record().stream())
+                .anyMatch(record -> record.promotions() > promotions);
     }
 
     /** A cache that lacks the release that was given the last number may be behind, and then nothing follows from an absence. */

@@ -120,11 +120,14 @@ public final class FlipGate {
         if (set.replicas() < Math.max(turn.sizeToReplace(), 1)) {
             return Optional.of(set.revision() + " is smaller than live");
         }
-        boolean rolledBack = turn.liveSetRecord()
+        return isLeft(turn) ? Optional.of("live is being left for the set before it") : Optional.empty();
+    }
+
+    private static boolean isLeft(Turn turn) {
+        return turn.liveSetRecord()
                 .flatMap(SetRecord::outcome)
                 .filter(outcome -> outcome == Outcome.ROLLED_BACK)
                 .isPresent();
-        return rolledBack ? Optional.of("live is being left for the set before it") : Optional.empty();
     }
 
     private static Optional<String> unready(SetView set) {
@@ -163,7 +166,9 @@ public final class FlipGate {
                     ? Optional.empty()
                     : Optional.of(set.revision() + " is not what live may be left for by itself");
         }
-        if (Back.isHeld(turn)) {
+        boolean stays =
+                !isLeft(turn) && turn.liveRevision().filter(turn.want()::wants).isPresent();
+        if (Back.isHeld(turn) || stays) {
             return Optional.of("it is not asked for now");
         }
         if (turn.overdue(record.started(), Deadlines.BACK)) {

@@ -132,6 +132,18 @@ class JobWritesTest {
     }
 
     @Test
+    void resumesNothingThatIsHeldByNow() {
+        Job job = upgrade();
+        ActionExecutor sleeping = store.work();
+        store.pauses();
+
+        assertThatThrownBy(() -> sleeping.resumeUpgrade(new Action.ResumeUpgrade(name(job), uid(job))))
+                .isInstanceOf(ObservedStale.class)
+                .hasMessageContaining("something else");
+        assertThat(job("upgrade").getSpec().getSuspend()).isTrue();
+    }
+
+    @Test
     void cancelsNothingThatWasResumed() {
         Job job = upgrade();
         store.work().resumeUpgrade(new Action.ResumeUpgrade(name(job), uid(job)));

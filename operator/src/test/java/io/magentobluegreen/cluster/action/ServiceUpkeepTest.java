@@ -32,6 +32,31 @@ class ServiceUpkeepTest {
     }
 
     @Test
+    void writesNoSpecThatIsNotAskedForAnyMore() {
+        store.live(2);
+        keep();
+        port(8082);
+        ActionExecutor sleeping = store.work();
+        store.asksForPort(8081);
+        keep();
+
+        assertThat(sleeping.carryOutAndKeep(List.of())).extracting("reason").containsExactly("ActionFailed");
+        assertThat(store.service().getSpec().getPorts().get(0).getPort()).isEqualTo(8081);
+    }
+
+    private void port(int number) {
+        store.client()
+                .resource(new ServiceBuilder(store.service())
+                        .editSpec()
+                        .editFirstPort()
+                        .withPort(number)
+                        .endPort()
+                        .endSpec()
+                        .build())
+                .update();
+    }
+
+    @Test
     void putsOurMarksBackThatOthersTookOff() {
         store.live(2);
         keep();

@@ -203,6 +203,21 @@ class ServiceWritesTest {
         assertThat(store.service()).isEqualTo(before);
     }
 
+    @Test
+    void recreatesNothingInTheNameOfSomebodyElse() {
+        store.live(2);
+        SeenStore seen = store.look().objects();
+        store.client().resource(store.service()).delete();
+        Service theirs = store.client().resource(plain("shop")).create();
+
+        assertThatThrownBy(() -> store.work(seen, flip -> Optional.empty())
+                        .recreateService(new Action.RecreateService(LiveRecord.none())))
+                .isInstanceOfSatisfying(
+                        ActionRefused.class,
+                        refused -> assertThat(refused.problem().reason()).isEqualTo("NameTaken"));
+        assertThat(store.service()).isEqualTo(theirs);
+    }
+
     private void change(Service next) {
         store.client().resource(next).update();
     }

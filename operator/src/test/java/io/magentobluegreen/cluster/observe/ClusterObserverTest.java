@@ -18,6 +18,7 @@ import io.magentobluegreen.cluster.TestStore;
 import io.magentobluegreen.cluster.record.RecordCodec;
 import io.magentobluegreen.release.ledger.Ledger;
 import io.magentobluegreen.release.plan.Action;
+import io.magentobluegreen.release.record.LiveRecord;
 import io.magentobluegreen.release.record.SetRecord;
 import io.magentobluegreen.release.record.Step;
 import io.magentobluegreen.release.seen.Observed;
@@ -81,6 +82,22 @@ class ClusterObserverTest {
                 .containsOnlyKeys(live.release().revision(), underWay.release().revision());
     }
 
+    @Test
+    void readsTheServiceWhereASetWasPromotedAfterWhatTheCacheKnows() {
+        store.begun();
+        List<Service> old = List.of(store.service());
+        SetRecord record = store.record();
+        store.work().scale(new Action.Scale(store.wanted(), 2, record));
+        LiveRecord flipped = LiveRecord.none().flippedTo(TestStore.slot(record, 2), "", TestStore.NOW);
+        store.work().flip(new Action.Flip(store.wanted(), 0, flipped));
+        store.work().writeRecord(new Action.WriteRecord(store.wanted(), record.promoted(1, TestStore.NOW)));
+
+        Observed seen =
+                store.lookOfSuccessor(new SetsCache(List.of(store.set()), old)).seen();
+
+        assertThat(seen.live()).contains(store.liveRecord());
+    }
+
     /** What somebody has changed since is seen when the cache hears of it: nothing was listed. */
     @Test
     void takesTheSetsFromACacheThatHasTheNewestRelease() {
@@ -94,7 +111,7 @@ class ClusterObserverTest {
                         .build())
                 .update();
 
-        Observed seen = store.look(new SetsCache(cached)).seen();
+        Observed seen = store.look(new SetsCache(cached, List.of())).seen();
 
         assertThat(seen.set(live.release().revision()).orElseThrow().replicas()).isEqualTo(2);
     }
@@ -391,9 +408,16 @@ class ClusterObserverTest {
     /** One that has heard of these sets. */
     private static final class SetsCache extends EmptyCache {
         private final List<Deployment> sets;
+        private final List<Service> services;
 
-        private SetsCache(List<Deployment> sets) {
+        private SetsCache(List<Deployment> sets, List<Service> services) {
             this.sets = sets;
+            this.services = services;
+        }
+
+        @Override
+        public List<Service> services(StoreKey store) {
+            return services;
         }
 
         @Override

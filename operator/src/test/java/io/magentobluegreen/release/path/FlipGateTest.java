@@ -470,6 +470,12 @@ class FlipGateTest {
         }
 
         @Test
+        void isNotWrittenWhereTheSpecAsksForLiveAgain() {
+            assertThat(bySpec.after(builder -> builder.wanted = B)).isEqualTo("it is not asked for now");
+            assertThat(commanded.after(builder -> builder.wanted = B)).isEqualTo(GOOD);
+        }
+
+        @Test
         void hasItsTime() {
             World late = Shop.change(
                     commanded.world(),
