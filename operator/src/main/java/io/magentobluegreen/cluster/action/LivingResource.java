@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Asks the API server once more for the resource, before an object is made for it, live gets smaller or an upgrade begins. When a resource is deleted, the cluster
- * collects its objects one after the other, and to a cache that still has the resource that looks like a store that
+ * Asks the API server once more for the resource, before an object is made for it, live gets smaller, an upgrade begins or
+ * the Service is changed by its spec.
+ *
+ * <p>When a resource is deleted, the cluster collects its objects one after the other, and to a cache that still has the resource that looks like a store that
  * lacks them; what is made then stands in the way of a successor until it is collected, too.
  */
 final class LivingResource {
