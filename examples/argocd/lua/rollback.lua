@@ -1,5 +1,14 @@
 -- Gives the traffic back to the set before: one flip, no upgrade.
-local named = obj.status ~= nil and obj.status.live ~= nil and obj.status.live.release or nil
+local status = obj.status or {}
+local live = status.live or {}
+local target = status.target or {}
+local named = live.release
+-- After one that failed it has to name the next number as well.
+for _, past in ipairs(status.history or {}) do
+  if past.release == live.release and past.outcome == "RollbackFailed" and target.release == live.release then
+    named = live.release .. "/" .. target.next
+  end
+end
 if named == nil then
   error("there is no live release to roll back: see status.message")
 end

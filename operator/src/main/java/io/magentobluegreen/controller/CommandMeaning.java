@@ -1,5 +1,7 @@
 package io.magentobluegreen.controller;
 
+import io.magentobluegreen.release.gate.Intents;
+import io.magentobluegreen.release.gate.Turn;
 import io.magentobluegreen.release.record.Ending;
 import io.magentobluegreen.release.record.LiveRecord;
 import io.magentobluegreen.release.record.Outcome;
@@ -25,7 +27,10 @@ record CommandMeaning(Release want, Observed seen, String value) {
             case ABORT ->
                 attempt().filter(this::isNamed).isPresent() || leavesSoak() || ended(Outcome.ABORTED) || left();
             case ROLLBACK ->
-                live().filter(this::isNamed).filter(record -> mayLeave()).isPresent() || left();
+                live().filter(this::isNamed).filter(record -> mayLeave()).isPresent()
+                        || left()
+                        || again().filter(value::equals).isPresent()
+                        || leftAgain();
             case RETRY -> retries();
             case APPROVE ->
                 want.manual() && attempt().filter(this::isNamed).isPresent()
@@ -43,8 +48,9 @@ record CommandMeaning(Release want, Observed seen, String value) {
                         .map(record -> "the release to abort is " + record.release())
                         .orElse("no release is under way that could be aborted");
             case ROLLBACK ->
-                live().filter(record -> mayLeave())
-                        .map(record -> "the live release is " + record.release())
+                again().map(name -> "going back has failed; to go back once more it has to name " + name)
+                        .or(() -> live().filter(record -> mayLeave())
+                                .map(record -> "the live release is " + record.release()))
                         .orElse("live has no release before it to go back to");
             case RETRY ->
                 next().filter(name -> waitsForRetry())
@@ -81,6 +87,24 @@ record CommandMeaning(Release want, Observed seen, String value) {
         return named().flatMap(SetRecord::ending)
                 .filter(ending -> ending.reason().equals(ASKED))
                 .isPresent();
+    }
+
+    /** What a rollback has to name where one has failed. */
+    private Optional<String> again() {
+        Optional<SetRecord> failed = live().filter(record ->
+                record.outcome().filter(Outcome.ROLLBACK_FAILED::equals).isPresent());
+        return failed.filter(record -> hasWayBack())
+                .flatMap(record -> Intents.again(new Turn(want, seen, Instant.EPOCH), record));
+    }
+
+    /** It named what {@link #again} was, and live was left for it once more. */
+    private boolean leftAgain() {
+        return seen.sets().values().stream()
+                .flatMap(set -> set.record().stream())
+                .filter(record -> value.startsWith(record.release() + "/"))
+                .anyMatch(record -> record.ending()
+                        .filter(ending -> ending.reason().equals(ASKED))
+                        .isPresent());
     }
 
     private boolean ended(Outcome outcome) {

@@ -1,10 +1,14 @@
 package io.magentobluegreen.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 
-/** Keeps what is read and drops managed fields, which are the larger half of many objects. */
+/**
+ * Keeps what is read and drops what is not: managed fields, which are the larger half of many objects, and the pod template of
+ * a Job. A Job is read itself before it is written.
+ */
 final class LeanItemStore<T extends HasMetadata> extends BasicItemStore<T> {
     LeanItemStore() {
         super(Cache::metaNamespaceKeyFunc);
@@ -13,6 +17,9 @@ final class LeanItemStore<T extends HasMetadata> extends BasicItemStore<T> {
     @Override
     public T put(String key, T object) {
         object.getMetadata().setManagedFields(null);
+        if (object instanceof Job job && job.getSpec() != null) {
+            job.getSpec().setTemplate(null);
+        }
         return super.put(key, object);
     }
 }

@@ -65,9 +65,7 @@ final class StatusConditions {
 
     private Finding nothingLive() {
         if (scene.seen().live().filter(LiveRecord::servesAdopted).isPresent()) {
-            return unavailable(
-                    "NotYetLive",
-                    "What the Service selected before it is adopted serves customers, and no release yet");
+            return adoptedServes();
         }
         boolean served = scene.seen().sets().values().stream()
                 .map(SetView::record)
@@ -76,6 +74,20 @@ final class StatusConditions {
         return served && scene.seen().live().flatMap(LiveRecord::live).isEmpty()
                 ? unavailable("LiveServiceMissing", "The live Service or its record is missing")
                 : unavailable("NotYetLive", "No release has served customers yet");
+    }
+
+    private Finding adoptedServes() {
+        boolean serves = scene.seen()
+                .service()
+                .filter(service -> service.adoptedReady() > 0)
+                .isPresent();
+        return serves
+                ? new Finding(
+                        "Available",
+                        true,
+                        "AdoptedServes",
+                        "What the Service selected before it is adopted serves customers, and no release yet")
+                : unavailable("NoReadyEndpoint", "No pod that the Service selected before its adoption is ready");
     }
 
     private static Finding unavailable(String reason, String message) {

@@ -48,7 +48,8 @@ final class StatusRollback {
         GONE("PreviousIsGone", "The set before it is gone", false),
         LOST("RecordLost", "The set before it has lost its record", false),
         UNFIT("PreviousMayNotServe", "The release before it ended badly and may not serve again", false),
-        LEAVING("RollingBack", "Live is being left already", false);
+        LEAVING("RollingBack", "Live is being left already", false),
+        FAILED("RollbackFailed", "Going back has failed; ask for the old image, or for another one", false);
 
         private final String reason;
         private final String message;
@@ -113,12 +114,28 @@ final class StatusRollback {
                 && scene.liveRecord()
                         .filter(record -> record.passed(Step.UPGRADE))
                         .isPresent();
-        return unexamined
-                ? way.message() + "; what the upgrade changed in the schema is not examined, so Guarded allows it"
-                : way.message();
+        boolean failed = way.isOpen() && hasEnded(Outcome.ROLLBACK_FAILED);
+        return way.message()
+                + (failed
+                        ? "; the last one failed, so the command has to name status.live.release/status.target.next"
+                        : "")
+                + (unexamined ? "; what the upgrade changed in the schema is not examined, so Guarded allows it" : "");
     }
 
-    /** Whether the command that names the live release would act now. */
+    private boolean isLiveWanted() {
+        return scene.liveRecord()
+                .filter(record -> scene.want().wants(record.release().revision()))
+                .isPresent();
+    }
+
+    private boolean hasEnded(Outcome wanted) {
+        return scene.liveRecord()
+                .flatMap(SetRecord::outcome)
+                .filter(outcome -> outcome == wanted)
+                .isPresent();
+    }
+
+    /** Whether going back would be begun now if it were asked for. */
     Way way() {
         if (scene.live().isEmpty()) {
             return Way.NOTHING_LIVE;
@@ -127,11 +144,11 @@ final class StatusRollback {
         if (scene.previous().isEmpty() && !adopted) {
             return Way.NO_PREVIOUS;
         }
-        if (scene.liveRecord()
-                .flatMap(SetRecord::outcome)
-                .filter(outcome -> outcome == Outcome.ROLLED_BACK)
-                .isPresent()) {
+        if (hasEnded(Outcome.ROLLED_BACK)) {
             return Way.LEAVING;
+        }
+        if (hasEnded(Outcome.ROLLBACK_FAILED) && !isLiveWanted()) {
+            return Way.FAILED;
         }
         if (adopted) {
             return scene.seen()

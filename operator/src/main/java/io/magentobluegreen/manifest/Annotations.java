@@ -18,7 +18,7 @@ public final class Annotations {
     /** On Jobs: what they were made for beside their release, for example the setup digest of an upgrade. */
     public static final String SUBJECT = Labels.PREFIX + "subject";
 
-    /** On an upgrade Job that shall never be resumed: why. */
+    /** On an upgrade Job that shall never be resumed: why. On the ledger: UID of the last such Job that was deleted. */
     public static final String CANCELLED = Labels.PREFIX + "cancelled";
 
     /** On the upgrade Job's pod template: epoch seconds after which its script refuses to begin. */
@@ -29,6 +29,9 @@ public final class Annotations {
 
     /** On a Service that was there before its store: UID of the resource that adopted it, in place of an owner until its flip. */
     public static final String ADOPTED_BY = Labels.PREFIX + "adopted-by";
+
+    /** On a set's Secret and ConfigMap: when the set was made and they were there already. ISO 8601. */
+    public static final String KEPT_AT = Labels.PREFIX + "kept-at";
 
     private Annotations() {}
 

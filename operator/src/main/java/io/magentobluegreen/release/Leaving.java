@@ -46,9 +46,19 @@ final class Leaving {
     }
 
     private Optional<Plan> rollBack() {
-        return isRolledBackByCommand()
-                ? Optional.of(leave(turn.liveSet().orElseThrow(), Back.ASKED, "A rollback was asked for"))
-                : Optional.empty();
+        return isRolledBackByCommand() ? turn.liveSet().map(this::rollBack) : Optional.empty();
+    }
+
+    private Plan rollBack(SetView live) {
+        Plan leaving = leave(live, Back.ASKED, "A rollback was asked for");
+        // The number that the command names is used up first, so that it means nothing ever after.
+        return hasFailed()
+                ? Plan.act(
+                                leaving.phase(),
+                                leaving.message(),
+                                new Action.WriteLedger(turn.ledger().numbered()))
+                        .then(leaving.actions())
+                : leaving;
     }
 
     boolean isRolledBackByCommand() {
@@ -56,12 +66,20 @@ final class Leaving {
                 && turn.liveSetRecord()
                         .filter(record -> Intents.rollsBack(turn, record))
                         .filter(record -> record.outcome()
-                                .map(outcome -> outcome == Outcome.PROMOTED)
+                                .map(outcome -> outcome == Outcome.PROMOTED || outcome == Outcome.ROLLBACK_FAILED)
                                 .orElse(true))
                         .isPresent();
     }
 
-    private boolean hasServedBefore() {
+    private boolean hasFailed() {
+        return turn.liveSetRecord()
+                .flatMap(SetRecord::outcome)
+                .filter(outcome -> outcome == Outcome.ROLLBACK_FAILED)
+                .isPresent();
+    }
+
+    /** There is what live could be left for. */
+    boolean hasServedBefore() {
         return turn.mayRestoreAdopted() || hasServedOfOurs();
     }
 

@@ -74,10 +74,7 @@ final class Wanted {
         Plan plan =
                 switch (ending.get().outcome()) {
                     case ROLLBACK_FAILED ->
-                        Plan.stalled(
-                                Phase.FAILED,
-                                ending.get().reason(),
-                                ending.get().message());
+                        Plan.stalled(Phase.FAILED, ending.get().reason(), backAgain(ending.get()));
                     case PROMOTED ->
                         ending.get().reason().equals("ProofFailed")
                                         || ending.get().reason().equals("SoakFailed")
@@ -139,6 +136,14 @@ final class Wanted {
                 phase,
                 ending.reason(),
                 ending.message() + " (to try again: magento-bluegreen.io/retry=" + next() + ")");
+    }
+
+    /** Live is what is asked for, and was to be left. */
+    private String backAgain(Ending ending) {
+        return Intents.again(turn, turn.liveSetRecord().orElseThrow())
+                .filter(name -> new Leaving(turn).hasServedBefore())
+                .map(name -> ending.message() + " (to go back once more: magento-bluegreen.io/rollback=" + name + ")")
+                .orElse(ending.message());
     }
 
     private ReleaseName next() {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -15,6 +16,7 @@ import io.magentobluegreen.cluster.action.ActionExecutor;
 import io.magentobluegreen.cluster.action.ApiServer;
 import io.magentobluegreen.cluster.action.Errands;
 import io.magentobluegreen.cluster.action.EventWriter;
+import io.magentobluegreen.cluster.action.FreshGates;
 import io.magentobluegreen.cluster.action.TidyStores;
 import io.magentobluegreen.cluster.observe.Ahead;
 import io.magentobluegreen.cluster.observe.ClusterObserver;
@@ -121,6 +123,16 @@ public final class TestStore {
         merge("{\"spec\": {\"service\": {\"port\": " + port + "}}}");
     }
 
+    /** A person scales the wanted set's Deployment. */
+    public void scalesByHand(int replicas) {
+        client.resource(new DeploymentBuilder(set())
+                        .editSpec()
+                        .withReplicas(replicas)
+                        .endSpec()
+                        .build())
+                .update();
+    }
+
     /** A person pauses the store. */
     public void pauses() {
         merge("{\"spec\": {\"paused\": true}}");
@@ -178,12 +190,34 @@ public final class TestStore {
         return work(look().objects(), flip -> Optional.empty());
     }
 
-    public ActionExecutor work(SeenStore seen, Function<Action.Flip, Optional<String>> gate) {
-        ApiServer api = new ApiServer(operator, own);
+    /** The same through that client. */
+    public ActionExecutor work(KubernetesClient through) {
+        return work(look().objects(), flip -> Optional.empty(), new ApiServer(through, own));
+    }
+
+    public ActionExecutor work(SeenStore seen, Function<Action, Optional<String>> gate) {
+        return work(seen, gate, new ApiServer(operator, own));
+    }
+
+    private ActionExecutor work(SeenStore seen, Function<Action, Optional<String>> gate, ApiServer api) {
         return new ActionExecutor(
                 seen,
                 new ActionExecutor.Context(
-                        api, new EventWriter(api, CLOCK), new NoErrands(), new TidyStores(), clock, gate));
+                        api, new EventWriter(api, CLOCK), new NoErrands(), new TidyStores(), clock, gates(gate)));
+    }
+
+    private static FreshGates gates(Function<Action, Optional<String>> gate) {
+        return new FreshGates() {
+            @Override
+            public Optional<String> closed(Action.Flip flip) {
+                return gate.apply(flip);
+            }
+
+            @Override
+            public Optional<String> closed(Action.EndSwitch end) {
+                return gate.apply(end);
+            }
+        };
     }
 
     public String wanted() {

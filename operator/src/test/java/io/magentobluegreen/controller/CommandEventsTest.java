@@ -221,6 +221,56 @@ class CommandEventsTest {
         assertThat(news()).hasSize(1);
     }
 
+    @Test
+    void saysWhatARollbackHasToNameAfterOneThatFailed() {
+        rollbackFailed();
+
+        store.rollBack(store.status.live().release());
+
+        assertThat(news())
+                .extracting(Action.Announce::message)
+                .singleElement()
+                .asString()
+                .endsWith("it has to name " + again());
+    }
+
+    @Test
+    void staysSilentAboutTheRollbackAfterOneThatFailed() {
+        rollbackFailed();
+        store.rollBack(again());
+        assertThat(news()).isEmpty();
+        store.until(Phase.ROLLED_BACK);
+        assertThat(news()).isEmpty();
+    }
+
+    @Test
+    void staysSilentAboutTheRollbackAfterOneThatFailedThatActedBeforeItWasSeen() {
+        rollbackFailed();
+        store.rollBack(again()).until(Phase.ROLLED_BACK);
+        assertThat(news()).isEmpty();
+    }
+
+    @Test
+    void saysThatALaterNumberNamesNothing() {
+        rollbackFailed();
+        store.rollBack(store.status.live().release().replaceAll("-.*", "-99"));
+        assertThat(news())
+                .extracting(Action.Announce::message)
+                .singleElement()
+                .asString()
+                .endsWith("it has to name " + again());
+    }
+
+    private String again() {
+        return store.status.live().release() + "/" + store.status.target().next();
+    }
+
+    private void rollbackFailed() {
+        store.until(Phase.LIVE).release("2").until(Phase.LIVE);
+        store.goingBackFailed();
+        news();
+    }
+
     private void failed() {
         store.until(Phase.LIVE);
         store.upgradeDue = true;

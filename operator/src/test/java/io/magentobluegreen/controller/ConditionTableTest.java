@@ -101,6 +101,7 @@ class ConditionTableTest {
                 row("upgrade failed", ConditionTableTest::upgradeFailed, "UpgradeFailed"),
                 row("aborted", ConditionTableTest::aborted, "Aborted"),
                 row("rolled back", ConditionTableTest::rolledBack, "SoakFailed"),
+                row("going back failed", ConditionTableTest::rollbackFailed, "RollbackFailed"),
                 row("wrong input", ConditionTableTest::wrongInput, "EnvSecretMissing"),
                 row("an upgrade that is overdue", ConditionTableTest::overdue, "UpgradeOverdue"),
                 row("an upgrade that vanished", ConditionTableTest::vanished, "Vanished"),
@@ -142,6 +143,11 @@ class ConditionTableTest {
     private static void paused(PlayedStore store) {
         store.paused = true;
         store.release("2").reconcile();
+    }
+
+    private static void rollbackFailed(PlayedStore store) {
+        store.release("2").until(Phase.LIVE);
+        store.goingBackFailed().reconcile();
     }
 
     private static void goingBack(PlayedStore store) {

@@ -13,6 +13,7 @@ import io.magentobluegreen.release.model.Jobs;
 import io.magentobluegreen.release.plan.Action;
 import io.magentobluegreen.release.plan.Plan;
 import io.magentobluegreen.release.record.LiveRecord;
+import io.magentobluegreen.release.record.Outcome;
 import io.magentobluegreen.release.record.Phase;
 import io.magentobluegreen.release.record.SetRecord;
 import io.magentobluegreen.release.record.Step;
@@ -65,6 +66,9 @@ final class PlayedStore {
     boolean manual;
     boolean paused;
     boolean selectorChanged;
+    /** Pods of what the Service selected before it was adopted. */
+    int adoptedReady;
+
     final Map<String, String> runs = new TreeMap<>();
     /** What pods suffer that are waited for. */
     String trouble = "";
@@ -117,6 +121,19 @@ final class PlayedStore {
 
     PlayedStore rollBack(String value) {
         commands = new Commands(commands.abort(), Optional.of(value), commands.retry(), commands.approve());
+        return this;
+    }
+
+    /** What was live before was not fit within its time; live serves on. */
+    PlayedStore goingBackFailed() {
+        sets.computeIfPresent(
+                live.orElseThrow().live().orElseThrow().revision(),
+                (revision, set) -> new Pods(
+                        set.record()
+                                .map(record -> record.end(
+                                        Outcome.ROLLBACK_FAILED, "RollbackFailed", "It was not fit to serve", now)),
+                        set.replicas(),
+                        set.ready()));
         return this;
     }
 
@@ -229,7 +246,7 @@ final class PlayedStore {
         Map<String, JobView> troubled = new TreeMap<>(jobs);
         troubled.replaceAll((name, job) -> job.finished() ? job : job.troubled(trouble));
         return new Observed(
-                live.map(record -> new ServiceView(Optional.of(record), !selectorChanged)),
+                live.map(record -> new ServiceView(Optional.of(record), !selectorChanged, false, adoptedReady)),
                 live,
                 views,
                 ledger,

@@ -55,6 +55,7 @@ class RecordedObjectsTest {
                     "rolling-back",
                     store -> store.release("2").until(Phase.LIVE).release("1").until(Phase.ROLLING_BACK)),
             Map.entry("rolled-back", RecordedObjectsTest::rolledBack),
+            Map.entry("rollback-failed", RecordedObjectsTest::rollbackFailed),
             Map.entry("failed", RecordedObjectsTest::failed),
             Map.entry("database-ahead", RecordedObjectsTest::databaseAhead),
             Map.entry("aborted", RecordedObjectsTest::aborted),
@@ -147,6 +148,11 @@ class RecordedObjectsTest {
         store.goOn().goOn().goOn().until(Phase.ROLLING_BACK);
         store.failingTasks.clear();
         store.until(Phase.ROLLED_BACK);
+    }
+
+    private static void rollbackFailed(PlayedStore store) {
+        store.release("2").until(Phase.LIVE);
+        store.goingBackFailed().reconcile();
     }
 
     private static void failed(PlayedStore store) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.magentobluegreen.api.status.ReleaseCondition;
 import io.magentobluegreen.api.status.VerificationStatus;
+import io.magentobluegreen.release.record.LiveRecord;
 import io.magentobluegreen.release.record.Outcome;
 import io.magentobluegreen.release.record.Phase;
 import io.magentobluegreen.release.record.Step;
@@ -11,6 +12,7 @@ import io.magentobluegreen.release.seen.Task;
 import io.magentobluegreen.release.want.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -272,6 +274,53 @@ class StatusReportTest {
         assertThat(of("Stalled").reason()).isEqualTo("DatabaseAhead");
         assertThat(store.status.upgrade().required()).isTrue();
         assertThat(store.status.upgrade().why()).contains("acceptDatabaseOf: registry.example.com/shop/php:2");
+    }
+
+    @Test
+    void saysThatWhatWasAdoptedServes() {
+        store.until(Phase.STARTING);
+        LiveRecord.Adopted before = new LiveRecord.Adopted(Map.of("app", "shop"), "8080");
+        store.live = Optional.of(LiveRecord.adopting(before));
+
+        store.reconcile();
+        assertThat(of("Available").reason()).isEqualTo("NoReadyEndpoint");
+
+        store.adoptedReady = 1;
+        store.reconcile();
+        assertThat(of("Available").status()).isEqualTo("True");
+        assertThat(of("Available").reason()).isEqualTo("AdoptedServes");
+        assertThat(of("Ready").status()).isEqualTo("False");
+    }
+
+    @Test
+    void saysHowAFailedRollbackIsTriedAgain() {
+        store.until(Phase.LIVE).release("2").until(Phase.LIVE);
+        store.goingBackFailed().reconcile();
+
+        assertThat(of("Stalled").reason()).isEqualTo("RollbackFailed");
+        assertThat(of("Stalled").message()).endsWith("magento-bluegreen.io/rollback=" + again() + ")");
+        assertThat(of("RollbackAvailable").status()).isEqualTo("True");
+        assertThat(of("RollbackAvailable").message()).contains("status.target.next");
+
+        store.rollBack(again()).until(Phase.ROLLING_BACK);
+        store.until(Phase.ROLLED_BACK);
+        assertThat(store.status.live().image()).endsWith(":1");
+    }
+
+    private String again() {
+        return store.status.live().release() + "/" + store.status.target().next();
+    }
+
+    @Test
+    void saysThatOnlyTheSpecLeadsBackWhereARollbackFailedAndAnotherImageIsAskedFor() {
+        store.until(Phase.LIVE).release("2").until(Phase.LIVE);
+        store.goingBackFailed().reconcile();
+        store.failingTasks.add(Task.Kind.VERIFY);
+
+        store.release("3").until(Phase.FAILED);
+
+        assertThat(of("RollbackAvailable").status()).isEqualTo("False");
+        assertThat(of("RollbackAvailable").reason()).isEqualTo("RollbackFailed");
     }
 
     private ReleaseCondition of(String type) {

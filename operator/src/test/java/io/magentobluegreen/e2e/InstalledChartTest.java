@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.marcnuri.helm.Release;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.magentobluegreen.chart.Chart;
 import io.magentobluegreen.chart.install.Definition;
 import io.magentobluegreen.chart.install.HelmRelease;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,6 +24,9 @@ class InstalledChartTest {
 
     private static final String FOR_ONE_NAMESPACE =
             "{watchNamespaces: [%s], crds: {install: false}, image: {pullPolicy: Never}, reconcileThreads: %d}";
+
+    private static final String WITHOUT_SECRETS =
+            "{watchNamespaces: [%s], crds: {install: false}, image: {pullPolicy: Never}, secrets: {read: false}}";
 
     @Test
     void leavesStoresServingWhenItIsUpgradedAndUninstalled(@WithoutOperator Stage stage) throws IOException {
@@ -43,6 +48,47 @@ class InstalledChartTest {
         assertThat(Shopper.of(stage).release("/")).isEqualTo(2);
         assertThat(stage.store().get()).as("the store's resource").isNotNull();
         assertThat(new Definition(stage.client()).stays()).isTrue();
+    }
+
+    /** With the rights of a chart that gives none to a Secret: the pods mount the store's own, and no copy is made. */
+    @Test
+    void releasesAndGoesBackWithoutTheRightToReadASecret(@WithoutOperator Stage stage) throws IOException {
+        // Given
+        install(stage, on(stage), WITHOUT_SECRETS.formatted(stage.namespace()));
+        assertThat(rules(stage))
+                .isNotEmpty()
+                .noneMatch(rule -> rule.getResources().contains("secrets"));
+        try (var operator = stage.operator().another("without-secrets", Map.of("READ_SECRETS", "false"))) {
+            operator.start();
+            stage.store().apply("spec: {env: {snapshot: true}}");
+            // Then
+            stage.awaits("a refusal", view -> view.condition("Ready").equals("False SecretsUnread"));
+            // When
+            stage.store().apply("spec: {env: {snapshot: false}}");
+            var first = stage.releases(1).live();
+            try (var load = StoreLoad.on(stage)) {
+                stage.store().command("rollback", stage.releases(2).live());
+                stage.awaitsPhase("RolledBack");
+                // Then
+                load.losesNothing();
+            }
+            assertThat(stage.revisionOf(stage.view().live())).isEqualTo(stage.revisionOf(first));
+        }
+        assertThat(stage.database().upgrades()).containsExactly(1, 2);
+        assertThat(stage.client()
+                        .secrets()
+                        .inNamespace(stage.namespace())
+                        .list()
+                        .getItems())
+                .extracting(secret -> secret.getMetadata().getName())
+                .filteredOn(name -> name.startsWith(StoreFixture.NAME))
+                .containsExactly("shop-env");
+    }
+
+    private static List<PolicyRule> rules(Stage stage) {
+        return stage.client().rbac().roles().inNamespace(stage.namespace()).list().getItems().stream()
+                .flatMap(role -> role.getRules().stream())
+                .toList();
     }
 
     @Test

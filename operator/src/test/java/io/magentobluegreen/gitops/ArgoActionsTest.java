@@ -51,6 +51,7 @@ class ArgoActionsTest {
             live-with-a-previous-set     | rollback
             live-after-a-rollback-by-git | rollback
             no-ready-endpoint            |
+            rollback-failed              | rollback
             failed                       | retry
             rolled-back                  | retry
             aborted                      | retry
@@ -85,6 +86,17 @@ class ArgoActionsTest {
         wanted.withObject("/metadata/annotations")
                 .put(PREFIX + action, wanted.at(named).asText());
         assertThat(written).isEqualTo(wanted);
+    }
+
+    @Test
+    void nameTheNextNumberAfterARollbackThatFailed() throws Exception {
+        ObjectNode failed = ArgoLua.recorded("rollback-failed");
+
+        JsonNode written = lua.run("rollback", failed);
+
+        assertThat(written.at("/metadata/annotations").path(PREFIX + "rollback").asText())
+                .isEqualTo(failed.at("/status/live/release").asText() + "/"
+                        + failed.at("/status/target/next").asText());
     }
 
     @Test

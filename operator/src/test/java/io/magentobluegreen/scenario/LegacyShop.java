@@ -1,20 +1,17 @@
 package io.magentobluegreen.scenario;
 
-import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.magentobluegreen.Edits;
+import io.magentobluegreen.LegacyObjects;
 import java.util.Map;
 import java.util.Optional;
 
 /** The store "shop" as it was run before there was an operator: a Deployment and a Service of the store's name, by hand. */
 final class LegacyShop {
     static final int PODS = 3;
-    static final Map<String, String> SELECTOR = Map.of("app", "legacy");
-    private static final int PORT = 8080;
+    static final Map<String, String> SELECTOR = LegacyObjects.SELECTOR;
 
     private final KubernetesClient client;
     private final String namespace;
@@ -25,68 +22,16 @@ final class LegacyShop {
     }
 
     static LegacyShop open(KubernetesClient client, String namespace, String image, int port) {
-        client.resource(deployment(namespace, image)).create();
-        client.resource(service(namespace, port)).create();
+        client.resource(LegacyObjects.deployment(namespace, image, PODS)).create();
+        client.resource(LegacyObjects.service(namespace, Stage.SHOP, port)).create();
         return new LegacyShop(client, namespace);
-    }
-
-    private static Service service(String namespace, int port) {
-        // spotless:off
-        return new ServiceBuilder()
-                .withNewMetadata()
-                    .withName(Stage.SHOP)
-                    .withNamespace(namespace)
-                    .withLabels(Map.of("app.kubernetes.io/managed-by", "Helm"))
-                .endMetadata()
-                .withNewSpec()
-                    .withSelector(SELECTOR)
-                    .addNewPort()
-                        .withName("web")
-                        .withPort(port)
-                        .withTargetPort(new IntOrString(PORT))
-                    .endPort()
-                .endSpec()
-                .build();
-        // spotless:on
-    }
-
-    private static Deployment deployment(String namespace, String image) {
-        // spotless:off
-        return new DeploymentBuilder()
-                .withNewMetadata()
-                    .withName("legacy")
-                    .withNamespace(namespace)
-                .endMetadata()
-                .withNewSpec()
-                    .withReplicas(PODS)
-                    .withNewSelector()
-                        .withMatchLabels(SELECTOR)
-                    .endSelector()
-                    .withNewTemplate()
-                        .withNewMetadata()
-                            .withLabels(SELECTOR)
-                        .endMetadata()
-                        .withNewSpec()
-                            .addNewContainer()
-                                .withName("web")
-                                .withImage(image)
-                                .addNewPort()
-                                    .withName("http")
-                                    .withContainerPort(PORT)
-                                .endPort()
-                            .endContainer()
-                        .endSpec()
-                    .endTemplate()
-                .endSpec()
-                .build();
-        // spotless:on
     }
 
     Deployment deployment() {
         return client.apps()
                 .deployments()
                 .inNamespace(namespace)
-                .withName("legacy")
+                .withName(LegacyObjects.NAME)
                 .get();
     }
 
@@ -98,7 +43,7 @@ final class LegacyShop {
 
     void scale(int pods) {
         Edits.edit(
-                client.apps().deployments().inNamespace(namespace).withName("legacy"),
+                client.apps().deployments().inNamespace(namespace).withName(LegacyObjects.NAME),
                 legacy -> new DeploymentBuilder(legacy)
                         .editSpec()
                         .withReplicas(pods)

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One past release. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -27,6 +29,6 @@ public record HistoryEntry(
         Map<String, String> durations) {
 
     public HistoryEntry {
-        durations = durations == null ? Map.of() : Map.copyOf(durations);
+        durations = durations == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(durations));
     }
 }

@@ -10,11 +10,10 @@ import io.magentobluegreen.release.plan.Action;
 import io.magentobluegreen.release.plan.Cluster;
 import io.magentobluegreen.release.want.Problem;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Carries a plan's actions out on a real cluster, against the objects of one observation.
@@ -24,9 +23,6 @@ import java.util.function.Function;
  * the plan was made on; whatever is not so any more ends in {@link ObservedStale} with nothing changed.
  */
 public final class ActionExecutor implements Cluster, Work {
-    /** Longer than the making of a set takes, with whatever clocks. */
-    private static final Duration BEING_MADE = Duration.ofHours(1);
-
     private final LivingResource living;
     private final LedgerWrites ledger;
     private final ServiceWrites services;
@@ -48,15 +44,10 @@ public final class ActionExecutor implements Cluster, Work {
     /**
      * What an executor shares with the others of its process, and asks outside of the API server.
      *
-     * @param gate why a flip may not be written, asked of fresh reads right before the write
+     * @param gates asked right before a flip, or the end of a switch, is written
      */
     public record Context(
-            ApiServer api,
-            EventWriter events,
-            Errands errands,
-            TidyStores tidy,
-            Clock clock,
-            Function<Action.Flip, Optional<String>> gate) {}
+            ApiServer api, EventWriter events, Errands errands, TidyStores tidy, Clock clock, FreshGates gates) {}
 
     public ActionExecutor(SeenStore seen, Context context) {
         ApiServer api = context.api();
@@ -67,22 +58,43 @@ public final class ActionExecutor implements Cluster, Work {
         this.ledger = new LedgerWrites(api, seen, log);
         this.services = new ServiceWrites(api, seen, log);
         this.sets = new SetWrites(api, seen, log);
-        this.making = new SetMaking(api, seen, log);
+        this.making = new SetMaking(api, seen, log, context.clock());
         this.lowering = new Lowering(api, seen, living);
-        this.collection = new Collection(api, seen, sets, lowering, log);
-        this.jobs = new JobWrites(api, seen, sets, log);
+        this.collection = new Collection(api, seen, sets, lowering, log, context.clock());
+        this.jobs = new JobWrites(api, seen, sets, ledger, log);
         this.resume = new UpgradeResume(api, seen, living, log);
         this.finalizer = new Finalizer(api, seen, log);
         this.publication = new Publication(api, seen, log);
         this.upkeep = new ServiceUpkeep(seen, services, living);
-        this.flip = new Flip(services, sets, context.gate(), context.clock());
+        this.flip = new Flip(services, sets, context.gates()::closed, context.clock());
     }
 
     @Override
     public List<Problem> carryOut(List<Action> actions) {
         reported.clear();
-        actions.forEach(action -> action.on(this));
+        for (int i = 0; i < actions.size(); i++) {
+            askBefore(actions.subList(i, actions.size()));
+            actions.get(i).on(this);
+        }
         return List.copyOf(reported);
+    }
+
+    /**
+     * That live is left, or a release for its switch, is written down before it is done: where it would not be done, it is not
+     * written down either. A flip of its own asks after its stamp.
+     */
+    private void askBefore(List<Action> rest) {
+        boolean writes = rest.get(0) instanceof Action.WriteRecord && rest.size() > 1;
+        Action next = rest.get(writes ? 1 : 0);
+        Optional<String> closed = Optional.empty();
+        if (next instanceof Action.EndSwitch end) {
+            closed = context.gates().closed(end);
+        } else if (writes && next instanceof Action.Flip flip) {
+            closed = context.gates().closed(flip);
+        }
+        closed.ifPresent(why -> {
+            throw new ObservedStale("The selector is not changed, nor what comes before that: " + why, null);
+        });
     }
 
     /**
@@ -103,15 +115,19 @@ public final class ActionExecutor implements Cluster, Work {
     private void tidy() {
         boolean held = seen.resource().getSpec().paused()
                 || seen.resource().getMetadata().getDeletionTimestamp() != null;
-        if (!held && !context.tidy().isTidy(seen.key())) {
-            if (collection.finish(context.clock().instant().minus(BEING_MADE))) {
+        Instant now = context.clock().instant();
+        if (!held && !context.tidy().isTidy(seen.key(), now)) {
+            if (collection.finish()) {
                 context.tidy().tidied(seen.key());
+            } else {
+                context.tidy().later(seen.key(), now);
             }
         }
     }
 
     @Override
     public void writeLedger(Action.WriteLedger action) {
+        ledger.begins(action.next()).ifPresent(jobs::requireWaiting);
         ledger.write(action.next());
     }
 
@@ -148,11 +164,11 @@ public final class ActionExecutor implements Cluster, Work {
     @Override
     public void collect(Action.Collect action) {
         reportOnly("Collecting the set " + action.revision(), () -> {
-            boolean tidy = context.tidy().isTidy(seen.key());
-            context.tidy().forget(seen.key());
-            collection.collect(action.revision(), action.anew());
-            if (tidy) {
-                context.tidy().tidied(seen.key());
+            Optional<Instant> tidyUntil = context.tidy().take(seen.key());
+            if (collection.collect(action.revision(), action.anew())) {
+                tidyUntil.ifPresent(until -> context.tidy().restore(seen.key(), until));
+            } else {
+                context.tidy().later(seen.key(), context.clock().instant());
             }
         });
     }

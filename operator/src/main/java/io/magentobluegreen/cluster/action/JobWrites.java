@@ -16,6 +16,7 @@ import io.magentobluegreen.manifest.Names;
 import io.magentobluegreen.manifest.Owner;
 import io.magentobluegreen.manifest.job.JobRequest;
 import io.magentobluegreen.manifest.job.Jobs;
+import io.magentobluegreen.release.ledger.Ledger;
 import io.magentobluegreen.release.plan.Action;
 import io.magentobluegreen.release.record.JobRef;
 import io.magentobluegreen.release.record.SetRecord;
@@ -34,12 +35,14 @@ final class JobWrites {
     private final ApiServer api;
     private final SeenStore seen;
     private final SetWrites sets;
+    private final LedgerWrites ledger;
     private final ActionLog log;
 
-    JobWrites(ApiServer api, SeenStore seen, SetWrites sets, ActionLog log) {
+    JobWrites(ApiServer api, SeenStore seen, SetWrites sets, LedgerWrites ledger, ActionLog log) {
         this.api = api;
         this.seen = seen;
         this.sets = sets;
+        this.ledger = ledger;
         this.log = log;
     }
 
@@ -95,8 +98,7 @@ final class JobWrites {
     /** A sleeping resume gets a conflict by this update. */
     void cancel(Action.CancelUpgrade action) {
         Job job = suspended(action.job(), action.uid());
-        if (job.getMetadata().getAnnotations() != null
-                && job.getMetadata().getAnnotations().containsKey(Annotations.CANCELLED)) {
+        if (isCancelled(job)) {
             return;
         }
         api.update(new JobBuilder(job)
@@ -109,6 +111,33 @@ final class JobWrites {
                 .log();
     }
 
+    private static boolean isCancelled(Job job) {
+        return job.getMetadata().getAnnotations() != null
+                && job.getMetadata().getAnnotations().containsKey(Annotations.CANCELLED);
+    }
+
+    /**
+     * Before the ledger says that an upgrade may be at the database: its Job is there, suspended and not cancelled, also where a
+     * cache still has one that is gone. The ledger was read before, and whoever cancels the Job writes it.
+     */
+    void requireWaiting(Ledger.Fact.Touched upgrade) {
+        boolean waits = api
+                .client()
+                .resources(Job.class)
+                .inNamespace(seen.namespace())
+                .withLabels(Map.of(Labels.STORE, seen.name(), Labels.RELEASE, upgrade.release()))
+                .list()
+                .getItems()
+                .stream()
+                .filter(job -> job.getMetadata().getUid().equals(upgrade.job()))
+                .anyMatch(job -> Boolean.TRUE.equals(job.getSpec().getSuspend())
+                        && !isCancelled(job)
+                        && job.getMetadata().getDeletionTimestamp() == null);
+        if (!waits) {
+            throw new ObservedStale("The upgrade Job of " + upgrade.release() + " is gone or was cancelled", null);
+        }
+    }
+
     void delete(Action.DeleteJob action) {
         Optional<Job> job = find(action.job(), action.uid());
         if (job.isEmpty()) {
@@ -116,6 +145,9 @@ final class JobWrites {
         }
         if (isRunningUpgrade(job.get())) {
             throw new ObservedStale("The upgrade Job " + action.job() + " was resumed and is not deleted", null);
+        }
+        if (isCancelled(job.get())) {
+            ledger.fence(action.uid());
         }
         api.delete(job.get());
         log.did("Deleted a Job").addKeyValue("job", action.job()).log();
@@ -142,11 +174,14 @@ final class JobWrites {
 
     /** It may be at the database: resumed, and neither complete nor failed. */
     static boolean isRunningUpgrade(Job job) {
-        boolean upgrade = job.getMetadata().getLabels() != null
-                && Step.UPGRADE.text().equals(job.getMetadata().getLabels().get(Labels.STEP));
-        return upgrade
+        return isUpgrade(job)
                 && !Boolean.TRUE.equals(job.getSpec().getSuspend())
                 && JobEnd.of(job).isEmpty();
+    }
+
+    static boolean isUpgrade(Job job) {
+        return job.getMetadata().getLabels() != null
+                && Step.UPGRADE.text().equals(job.getMetadata().getLabels().get(Labels.STEP));
     }
 
     private Job suspended(String name, String uid) {

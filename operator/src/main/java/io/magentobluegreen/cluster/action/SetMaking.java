@@ -11,6 +11,7 @@ import io.magentobluegreen.cluster.SeenStore;
 import io.magentobluegreen.cluster.SetIdentities;
 import io.magentobluegreen.cluster.record.RecordCodec;
 import io.magentobluegreen.cluster.record.Recorded;
+import io.magentobluegreen.manifest.Annotations;
 import io.magentobluegreen.manifest.Names;
 import io.magentobluegreen.manifest.SetIdentity;
 import io.magentobluegreen.manifest.SetObjects;
@@ -20,23 +21,30 @@ import io.magentobluegreen.manifest.podpatch.PodPatch;
 import io.magentobluegreen.release.record.LiveRecord;
 import io.magentobluegreen.release.record.SetRecord;
 import io.magentobluegreen.release.want.Problem;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Makes a set: Secret and ConfigMap first, then the Deployment at no replicas with the release's record on it, so that a
  * Deployment that exists has all it mounts. Each is POSTed and never applied again; one that exists and is ours stays as
- * it is, and one that is not ours is never written.
+ * it is, and one that is not ours is never written. A Secret or ConfigMap that is kept is marked, which raises its version:
+ * a collection of the set that was there before, and that slept, deletes only what it has read.
  */
 final class SetMaking {
     private final ApiServer api;
     private final SeenStore seen;
     private final ActionLog log;
+    private final Clock clock;
 
-    SetMaking(ApiServer api, SeenStore seen, ActionLog log) {
+    SetMaking(ApiServer api, SeenStore seen, ActionLog log, Clock clock) {
         this.api = api;
         this.seen = seen;
         this.log = log;
+        this.clock = clock;
     }
 
     void make(SetRecord record) {
@@ -45,9 +53,9 @@ final class SetMaking {
         Map<String, String> records = Map.of(RecordCodec.SET, RecordCodec.write(record));
         Deployment deployment = WebDeployment.of(set, record.image(), template(set, spec), records);
         if (spec.env().snapshot()) {
-            post(SetObjects.secret(set, env()));
+            postOrKeep(SetObjects.secret(set, env()));
         }
-        post(SetObjects.configMap(set, spec, deployment));
+        postOrKeep(SetObjects.configMap(set, spec, deployment));
         Deployment made = post(deployment);
         if (Recorded.on(made).isEmpty()) {
             seen.wrote(set.revision(), api.annotate(made, Recorded.put(made, record)));
@@ -79,15 +87,45 @@ final class SetMaking {
         seen.wrote(slot.revision(), post(SetObjects.remembered(remembered, records, slot.size())));
     }
 
-    /** What was created, or what is there and ours. */
-    private <T extends HasMetadata> T post(T wanted) {
-        Optional<T> created = api.create(wanted);
-        if (created.isPresent()) {
-            log.did("Created " + wanted.getKind())
+    private void postOrKeep(HasMetadata wanted) {
+        if (created(wanted).isEmpty()) {
+            HasMetadata kept = api.client().getKubernetesSerialization().clone(existing(wanted));
+            Map<String, String> annotations = new TreeMap<>();
+            Optional.ofNullable(kept.getMetadata().getAnnotations()).ifPresent(annotations::putAll);
+            annotations.put(Annotations.KEPT_AT, clock.instant().toString());
+            kept.getMetadata().setAnnotations(annotations);
+            api.update(kept);
+            log.did("Kept " + wanted.getKind())
                     .addKeyValue("object", wanted.getMetadata().getName())
                     .log();
-            return created.get();
         }
+    }
+
+    /** When a set was last made that found this there already; empty for never, and for a mark that is none of ours. */
+    static Optional<Instant> keptAt(HasMetadata object) {
+        try {
+            return Optional.ofNullable(object.getMetadata().getAnnotations())
+                    .map(annotations -> annotations.get(Annotations.KEPT_AT))
+                    .map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What was created, or what is there and ours. */
+    private <T extends HasMetadata> T post(T wanted) {
+        return created(wanted).orElseGet(() -> existing(wanted));
+    }
+
+    private <T extends HasMetadata> Optional<T> created(T wanted) {
+        Optional<T> created = api.create(wanted);
+        created.ifPresent(made -> log.did("Created " + wanted.getKind())
+                .addKeyValue("object", wanted.getMetadata().getName())
+                .log());
+        return created;
+    }
+
+    private <T extends HasMetadata> T existing(T wanted) {
         @SuppressWarnings("unchecked")
         Class<T> kind = (Class<T>) wanted.getClass();
         T existing = api.get(kind, seen.namespace(), wanted.getMetadata().getName())

@@ -13,17 +13,20 @@ import io.magentobluegreen.cluster.StoreKey;
 import io.magentobluegreen.cluster.action.ActionExecutor;
 import io.magentobluegreen.cluster.action.ApiServer;
 import io.magentobluegreen.cluster.action.EventWriter;
+import io.magentobluegreen.cluster.action.FreshGates;
 import io.magentobluegreen.cluster.action.TidyStores;
 import io.magentobluegreen.cluster.observe.Ahead;
 import io.magentobluegreen.cluster.observe.ClusterObserver;
 import io.magentobluegreen.cluster.observe.GuardObserver;
 import io.magentobluegreen.cluster.observe.LastServices;
 import io.magentobluegreen.cluster.task.TaskBook;
+import io.magentobluegreen.release.gate.SwitchEnd;
 import io.magentobluegreen.release.path.FlipGate;
 import io.magentobluegreen.release.plan.Action;
+import io.magentobluegreen.release.seen.GuardView;
+import io.magentobluegreen.release.seen.ServiceView;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Stores in a Kubernetes cluster. */
 public final class KubernetesStoreCluster implements StoreCluster {
@@ -61,7 +64,7 @@ public final class KubernetesStoreCluster implements StoreCluster {
     @Override
     public Observation observe(MagentoRelease resource) {
         ClusterObserver.Sight sight = observer.look(resource, cache);
-        ActionExecutor executor = new ActionExecutor(sight.objects(), context(flip -> closed(resource, sight, flip)));
+        ActionExecutor executor = new ActionExecutor(sight.objects(), context(new ReleaseGates(resource, sight)));
         return new Observation(sight.want(), sight.seen(), executor::carryOutAndKeep);
     }
 
@@ -70,7 +73,7 @@ public final class KubernetesStoreCluster implements StoreCluster {
         lastServices.saw(StoreKey.of(resource), deleted);
         GuardObserver.GuardSight sight = guards.look(resource, cache);
         return new GuardObservation(
-                sight.seen(), new ActionExecutor(sight.objects(), context(flip -> guardClosed(resource, flip))));
+                sight.seen(), new ActionExecutor(sight.objects(), context(new GuardGates(resource))));
     }
 
     @Override
@@ -82,17 +85,55 @@ public final class KubernetesStoreCluster implements StoreCluster {
         tasks.forget(store);
     }
 
-    private ActionExecutor.Context context(Function<Action.Flip, Optional<String>> gate) {
-        return new ActionExecutor.Context(api, events, tasks, tidy, clock, gate);
+    private ActionExecutor.Context context(FreshGates gates) {
+        return new ActionExecutor.Context(api, events, tasks, tidy, clock, gates);
     }
 
-    private Optional<String> closed(MagentoRelease planned, ClusterObserver.Sight seen, Action.Flip flip) {
-        ClusterObserver.Sight fresh = observer.lookAgain(seen, () -> same(planned), cache);
-        return FlipGate.closed(fresh.want(), fresh.seen(), flip, clock.instant());
+    /** Of the release that was planned on a sight. */
+    private final class ReleaseGates implements FreshGates {
+        private final MagentoRelease planned;
+        private final ClusterObserver.Sight sight;
+
+        private ReleaseGates(MagentoRelease planned, ClusterObserver.Sight sight) {
+            this.planned = planned;
+            this.sight = sight;
+        }
+
+        @Override
+        public Optional<String> closed(Action.Flip flip) {
+            ClusterObserver.Sight fresh = observer.lookAgain(sight, () -> same(planned), cache);
+            return FlipGate.closed(fresh.want(), fresh.seen(), flip, clock.instant());
+        }
+
+        /** Of all pods, also of those that were not there at the look before: it is opened by what is absent. */
+        @Override
+        public Optional<String> closed(Action.EndSwitch end) {
+            return new GuardGates(planned).closed(end);
+        }
     }
 
-    private Optional<String> guardClosed(MagentoRelease planned, Action.Flip flip) {
-        return FlipGate.closed(guards.lookFresh(same(planned)).seen(), flip, clock.instant());
+    /** The guard's. */
+    private final class GuardGates implements FreshGates {
+        private final MagentoRelease planned;
+
+        private GuardGates(MagentoRelease planned) {
+            this.planned = planned;
+        }
+
+        @Override
+        public Optional<String> closed(Action.Flip flip) {
+            return FlipGate.closed(look(), flip, clock.instant());
+        }
+
+        @Override
+        public Optional<String> closed(Action.EndSwitch end) {
+            GuardView fresh = look();
+            return SwitchEnd.closed(fresh.service().flatMap(ServiceView::record), fresh.sets(), clock.instant());
+        }
+
+        private GuardView look() {
+            return guards.lookFresh(same(planned)).seen();
+        }
     }
 
     /** The resource as it is now, with what it asks for now. */

@@ -1,5 +1,6 @@
 package io.magentobluegreen.release.gate;
 
+import io.magentobluegreen.release.record.Outcome;
 import io.magentobluegreen.release.record.ReleaseName;
 import io.magentobluegreen.release.record.SetRecord;
 import java.util.Optional;
@@ -12,9 +13,26 @@ public final class Intents {
         return names(turn.want().commands().abort(), record.release());
     }
 
-    /** Names the live release. */
+    /** Names the live release; where going back from it has failed, that command stands still, and it names {@link #again}. */
     public static boolean rollsBack(Turn turn, SetRecord live) {
-        return names(turn.want().commands().rollback(), live.release());
+        Optional<String> named = turn.want().commands().rollback().map(String::strip);
+        return live.outcome()
+                        .filter(outcome -> outcome == Outcome.ROLLBACK_FAILED)
+                        .isPresent()
+                ? named.isPresent() && named.equals(again(turn, live))
+                : names(named, live.release());
+    }
+
+    /**
+     * What a rollback has to name once one has failed: the live release and the next number, so something that no release is
+     * ever called and that is over once the number is taken. Empty where live is not what is asked for.
+     */
+    public static Optional<String> again(Turn turn, SetRecord live) {
+        String revision = live.release().revision();
+        return turn.seen()
+                .ledger()
+                .filter(known -> turn.want().wants(revision))
+                .map(known -> live.release() + "/" + new ReleaseName(revision, known.next()));
     }
 
     /**
@@ -29,7 +47,17 @@ public final class Intents {
                 .filter(named -> turn.want().wants(named.revision()))
                 .filter(named ->
                         named.number() > last && named.number() <= turn.ledger().next())
+                .filter(named -> named.number() > newest(turn))
                 .isPresent();
+    }
+
+    /** Of all releases that began: a command that names none after them is an old one. */
+    private static int newest(Turn turn) {
+        return turn.seen().sets().values().stream()
+                .flatMap(set -> set.record().stream())
+                .mapToInt(record -> record.release().number())
+                .max()
+                .orElse(0);
     }
 
     /** For a set whose record, and so its last attempt, is not known: only a number that nobody has had is no stale one. */

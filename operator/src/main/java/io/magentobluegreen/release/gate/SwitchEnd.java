@@ -64,6 +64,18 @@ public record SwitchEnd(LiveRecord live, Map<String, SetView> sets, Optional<Led
         return Optional.ofNullable(sets.get(to()));
     }
 
+    /**
+     * Why the recorded switch may not end on what was live; empty when it may. For fresh reads, right before it is written: a
+     * cache may lack the ready endpoint that the new set has.
+     */
+    public static Optional<String> closed(Optional<LiveRecord> live, Map<String, SetView> sets, Instant now) {
+        boolean onLive = live.filter(record -> record.switching().isPresent())
+                .map(record -> new SwitchEnd(record, sets, Optional.empty(), now))
+                .filter(end -> end.isDue() && !end.endsOnNew())
+                .isPresent();
+        return onLive ? Optional.empty() : Optional.of("the switch under way does not end on what was live now");
+    }
+
     /** What ends it now; on what was live, the ending of the release is written before it is acted on. */
     public List<Action> actions() {
         return endsOnNew() ? onNew() : onLive();

@@ -3,9 +3,12 @@ package io.magentobluegreen.cluster.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.magentobluegreen.NeedsRealApiServer;
+import io.magentobluegreen.cluster.ShippedRights;
 import io.magentobluegreen.cluster.TestStore;
 import io.magentobluegreen.manifest.Labels;
 import io.magentobluegreen.manifest.Names;
@@ -19,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Interceptor;
 import org.junit.jupiter.api.Test;
 
 @NeedsRealApiServer
@@ -132,6 +137,64 @@ class CollectionTest {
 
         assertThat(store.get(ConfigMap.class, Names.set("shop", store.wanted())))
                 .isNotNull();
+    }
+
+    /** One leader sleeps in the middle of a collection, and another one makes the set anew from what is left of it. */
+    @Test
+    void leavesWhatASetThatWasMadeAnewKeeps() {
+        SetRecord record = store.begun();
+        String name = Names.set("shop", store.wanted());
+        AtomicBoolean slept = new AtomicBoolean();
+        Interceptor between = chain -> {
+            boolean rest = chain.request().method().equals("DELETE")
+                    && !chain.request().url().encodedPath().contains("/deployments/");
+            if (rest && slept.compareAndSet(false, true)) {
+                store.work().makeSet(new Action.MakeSet(record));
+            }
+            return chain.proceed(chain.request());
+        };
+
+        try (KubernetesClient sleeping = ShippedRights.newClient(between)) {
+            assertThat(store.work(sleeping).carryOut(List.of(new Action.Collect(store.wanted()))))
+                    .hasSize(1);
+        }
+
+        assertThat(slept).isTrue();
+        assertThat(store.set()).isNotNull();
+        assertThat(store.get(ConfigMap.class, name)).isNotNull();
+        assertThat(store.get(Secret.class, name)).isNotNull();
+    }
+
+    @Test
+    void marksWhatASetThatIsMadeAnewKeeps() {
+        SetRecord record = store.begun();
+        String name = Names.set("shop", store.wanted());
+        store.client().resource(store.set()).delete();
+
+        store.work().makeSet(new Action.MakeSet(record));
+
+        for (HasMetadata kept : List.of(store.get(Secret.class, name), store.get(ConfigMap.class, name))) {
+            assertThat(SetMaking.keptAt(kept)).contains(TestStore.NOW);
+        }
+    }
+
+    /** Its making may have stopped before the Deployment was there again, and another process may be going on with it. */
+    @Test
+    void collectsWhatASetKeptOnlyAnHourLater() {
+        SetRecord record = store.begun();
+        String name = Names.set("shop", store.wanted());
+        Instant made = Instant.now();
+        store.at(made).work().makeSet(new Action.MakeSet(record));
+
+        collect();
+        assertThat(store.set()).isNull();
+        assertThat(store.get(Secret.class, name)).isNotNull();
+
+        store.at(made.plus(Duration.ofMinutes(59))).work().carryOutAndKeep(List.of());
+        assertThat(store.get(Secret.class, name)).isNotNull();
+        store.at(made.plus(Duration.ofMinutes(61))).work().carryOutAndKeep(List.of());
+        assertThat(store.get(Secret.class, name)).isNull();
+        assertThat(store.get(ConfigMap.class, name)).isNull();
     }
 
     private List<?> collect() {

@@ -10,6 +10,7 @@ import io.magentobluegreen.cluster.RecordedSelector;
 import io.magentobluegreen.cluster.TestStore;
 import io.magentobluegreen.release.plan.Action;
 import io.magentobluegreen.release.record.LiveRecord;
+import io.magentobluegreen.release.record.Outcome;
 import io.magentobluegreen.release.record.SetRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,37 @@ class FlipTest {
                 .isInstanceOf(ObservedStale.class)
                 .hasMessageContaining("it is too small");
         assertThat(store.service()).isEqualTo(before);
+    }
+
+    /** An ending that comes before the flip rests on the same caches. */
+    @Test
+    void writesNoEndingBeforeAFlipThatIsRefused() {
+        SetRecord record = store.begun();
+        Action.WriteRecord ending = new Action.WriteRecord(
+                store.wanted(), record.end(Outcome.ROLLED_BACK, "NoReadyEndpoint", "none", TestStore.NOW));
+
+        assertThatThrownBy(() -> flipping(asked -> Optional.of("live has a ready endpoint"))
+                        .carryOut(List.of(ending, flip(record))))
+                .isInstanceOf(ObservedStale.class)
+                .hasMessageContaining("live has a ready endpoint");
+        assertThat(store.record()).isEqualTo(record);
+    }
+
+    @Test
+    void writesNoEndingBeforeASwitchThatDoesNotEndOnLive() {
+        SetRecord record = store.begun();
+        Action.WriteRecord ending = new Action.WriteRecord(
+                store.wanted(), record.end(Outcome.ROLLED_BACK, "OverlapFailed", "none", TestStore.NOW));
+        Action.EndSwitch end = new Action.EndSwitch(store.liveRecord().nextEpoch());
+
+        assertThatThrownBy(() ->
+                        flipping(asked -> Optional.of("the new set is ready")).carryOut(List.of(ending, end)))
+                .isInstanceOf(ObservedStale.class);
+        assertThat(store.record()).isEqualTo(record);
+        assertThatThrownBy(() ->
+                        flipping(asked -> Optional.of("the new set is ready")).carryOut(List.of(end)))
+                .isInstanceOf(ObservedStale.class);
+        assertThat(store.liveRecord().epoch()).isZero();
     }
 
     @Test
@@ -111,7 +143,7 @@ class FlipTest {
         return new Action.Flip(store.wanted(), 0, next);
     }
 
-    private ActionExecutor flipping(Function<Action.Flip, Optional<String>> gate) {
+    private ActionExecutor flipping(Function<Action, Optional<String>> gate) {
         return store.work(store.look().objects(), gate);
     }
 }

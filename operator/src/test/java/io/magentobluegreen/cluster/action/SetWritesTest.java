@@ -147,13 +147,7 @@ class SetWritesTest {
     void scalesNothingThatAPersonScaledMeanwhile() {
         SetRecord record = store.begun();
         ActionExecutor sleeping = store.work();
-        store.client()
-                .resource(new DeploymentBuilder(store.set())
-                        .editSpec()
-                        .withReplicas(5)
-                        .endSpec()
-                        .build())
-                .update();
+        store.scalesByHand(5);
 
         assertThatThrownBy(() -> sleeping.scale(new Action.Scale(store.wanted(), 2, record)))
                 .isInstanceOf(ObservedStale.class);

@@ -103,13 +103,7 @@ class ClusterObserverTest {
     void takesTheSetsFromACacheThatHasTheNewestRelease() {
         SetRecord live = store.live(2);
         List<Deployment> cached = List.of(store.set());
-        store.client()
-                .resource(new DeploymentBuilder(store.set())
-                        .editSpec()
-                        .withReplicas(5)
-                        .endSpec()
-                        .build())
-                .update();
+        store.scalesByHand(5);
 
         Observed seen = store.look(new SetsCache(cached, List.of())).seen();
 

@@ -13,6 +13,7 @@ import io.magentobluegreen.release.record.Outcome;
 import io.magentobluegreen.release.table.Shop;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +102,23 @@ class SwitchEndTest {
                         end -> assertThat(((Action.EndSwitch) end).next().switching())
                                 .isEmpty(),
                         told -> assertThat(((Action.Announce) told).reason()).isEqualTo(SwitchEnd.FAILED));
+    }
+
+    @Test
+    void isNotEndedOnLiveWhereFreshReadsSayOtherwise() {
+        World silent = sized(both, B, 2, 0);
+
+        assertThat(closed(silent, until)).isEmpty();
+        assertThat(closed(silent, until.minusSeconds(1))).isPresent();
+        assertThat(closed(both, until)).isPresent();
+        assertThat(SwitchEnd.closed(Optional.of(Shop.liveRecord(silent).stayingOnLive()), silent.views(), until))
+                .isPresent();
+        assertThat(SwitchEnd.closed(Optional.empty(), Map.of(), until)).isPresent();
+    }
+
+    private Optional<String> closed(World world, Instant now) {
+        SwitchEnd end = at(world, now);
+        return SwitchEnd.closed(Optional.of(end.live()), end.sets(), now);
     }
 
     @Test

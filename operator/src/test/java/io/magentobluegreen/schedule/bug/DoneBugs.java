@@ -35,7 +35,8 @@ final class DoneBugs {
                 Map.entry("an idle store is told of at each look", Bug.does(DoneBugs::talks)),
                 Map.entry("a soak is over when it begins", Bug.does(DoneBugs::skipsSoak)),
                 Map.entry("a selector is never restored", Bug.guards(each(action -> List.of()))),
-                Map.entry("the guard promotes", Bug.guards(DoneBugs::promotes)));
+                Map.entry("the guard promotes", Bug.guards(DoneBugs::promotes)),
+                Map.entry("two sets are selected before the gates", Bug.guards(DoneBugs::overlaps)));
     }
 
     private static Function<GuardObservation, java.util.function.UnaryOperator<List<Action>>> each(
@@ -120,6 +121,21 @@ final class DoneBugs {
                 Seen.attempt(seen.seen().sets(), revision)
                         .filter(record -> live.isPresent())
                         .map(record -> flip(live.get(), record)),
+                actions);
+    }
+
+    private static java.util.function.UnaryOperator<List<Action>> overlaps(GuardObservation seen) {
+        Optional<LiveRecord> live = seen.seen()
+                .service()
+                .flatMap(service -> service.record())
+                .filter(record ->
+                        record.live().isPresent() && record.switching().isEmpty());
+        Optional<String> revision = live.flatMap(LiveRecord::live).map(LiveRecord.Slot::revision);
+        return actions -> also(
+                Seen.attempt(seen.seen().sets(), revision)
+                        .filter(record -> live.isPresent())
+                        .map(record ->
+                                new Action.RestoreSelector(live.get().overlapping(record.release(), Instant.EPOCH))),
                 actions);
     }
 

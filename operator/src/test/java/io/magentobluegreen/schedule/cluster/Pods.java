@@ -50,7 +50,7 @@ public final class Pods {
                 .build();
     }
 
-    static boolean selects(Map<String, String> selector, Pod pod) {
+    public static boolean selects(Map<String, String> selector, Pod pod) {
         Map<String, String> labels = pod.getMetadata().getLabels();
         return labels != null && labels.entrySet().containsAll(selector.entrySet());
     }

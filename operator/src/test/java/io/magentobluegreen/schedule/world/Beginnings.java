@@ -2,6 +2,7 @@ package io.magentobluegreen.schedule.world;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.magentobluegreen.cluster.record.Recorded;
+import io.magentobluegreen.release.record.LiveRecord;
 import io.magentobluegreen.release.record.SetRecord;
 import io.magentobluegreen.schedule.api.MemoryClient;
 import io.magentobluegreen.schedule.chance.Picks;
@@ -33,12 +34,31 @@ public final class Beginnings {
         all.play(at(second, ""), person -> person.commands("rollback", liveOf(second)));
         all.play(at(second, ""), wants(Wish.of("shop/php:3").sized(3).approving(true)));
         all.play(at(first, "JOB_FATE.3.0=1"), wants(Wish.of("shop/php:2")));
+        all.play(at(second, ""), wants(Wish.of("shop/php:3").overlapping(true)));
+        int before = all.worlds.size();
+        all.play(legacy("shop/php:1"), wants(Wish.of("shop/php:1").adopting()));
+        World soaking = all.worlds.subList(before, all.worlds.size()).stream()
+                .filter(world -> world.shop().live().flatMap(LiveRecord::live).isPresent())
+                .findFirst()
+                .orElseThrow();
+        all.play(at(soaking, ""), person -> person.commands("rollback", liveOf(soaking)));
         return List.copyOf(all.worlds);
     }
 
     private static World fresh() {
         World world = new World(new Replayed(Picks.NONE));
         new Person(world).makesSecret("PD9waHAgcmV0dXJuIFtdOw==");
+        return world;
+    }
+
+    /** One that is served without an operator. */
+    private static World legacy(String image) {
+        World world = fresh();
+        new Person(world).servesAlready(image);
+        for (int steps = 0; steps < MOST_STEPS; steps++) {
+            world.cluster().work();
+            world.passes(world.now().plusSeconds(1));
+        }
         return world;
     }
 

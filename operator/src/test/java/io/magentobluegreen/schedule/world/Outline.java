@@ -34,7 +34,10 @@ final class Outline {
         if (object instanceof Service service) {
             return " to " + Shop.selects(service)
                     + Recorded.on(service)
-                            .map(live -> ", epoch " + live.epoch())
+                            .map(live -> ", epoch " + live.epoch()
+                                    + live.switching()
+                                            .map(to -> " switching to " + to.revision())
+                                            .orElse(""))
                             .orElse(", without a record");
         }
         if (object instanceof MagentoRelease release) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.magentobluegreen.LegacyObjects;
 import io.magentobluegreen.api.MagentoRelease;
 import io.magentobluegreen.cluster.record.RecordCodec;
 import io.magentobluegreen.manifest.Labels;
@@ -71,6 +72,13 @@ final class Person {
                                 .build());
     }
 
+    /** Runs the store without an operator, on a database that this image has upgraded. */
+    void servesAlready(String image) {
+        world.cluster().database().isAt(image);
+        world.api().create(WRITER, LegacyObjects.deployment(Shop.NAME, image, 2));
+        world.api().create(WRITER, LegacyObjects.service(Shop.NAME, Shop.NAME, 80));
+    }
+
     /** Does one of many things, or nothing. */
     void acts(int what) {
         List<Consumer<Person>> all = new ArrayList<>();
@@ -93,10 +101,12 @@ final class Person {
         all.add(Person::deletesLedger);
         all.add(person -> person.changes(wish -> wish.accepting(person.touched())));
         all.add(Person::annotates);
+        all.add(person -> person.changes(wish -> wish.overlapping(!wish.overlaps())));
+        all.add(person -> person.commands("rollback", person.live() + "/" + person.next()));
         all.get(what - 1).accept(this);
     }
 
-    static final int ACTS = IMAGES.size() + 18;
+    static final int ACTS = IMAGES.size() + 20;
 
     private void changes(UnaryOperator<Wish> change) {
         Wish now = world.shop().resource().map(Wish::in).orElseGet(() -> Wish.of(IMAGES.get(0)));

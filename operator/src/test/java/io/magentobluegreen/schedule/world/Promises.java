@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.magentobluegreen.LegacyObjects;
 import io.magentobluegreen.api.MagentoRelease;
 import io.magentobluegreen.cluster.record.LedgerCodec;
 import io.magentobluegreen.manifest.Labels;
@@ -57,7 +58,9 @@ final class Promises implements MemoryApi.WriteListener {
                 }
             }
             case DEPLOYMENT -> {
-                if (ours) {
+                boolean legacy = write.object().getMetadata().getName().equals(LegacyObjects.NAME);
+                require(!ours || !legacy, "1: the operator wrote what served before the adoption");
+                if (ours && !legacy) {
                     sets.wrote(
                             write.before().map(Deployment.class::cast),
                             write.after().map(Deployment.class::cast));

@@ -2,7 +2,10 @@ package io.magentobluegreen.schedule.world;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.magentobluegreen.LegacyObjects;
 import io.magentobluegreen.cluster.record.Recorded;
+import io.magentobluegreen.manifest.Labels;
+import io.magentobluegreen.release.ledger.Ledger;
 import io.magentobluegreen.release.record.JobRef;
 import io.magentobluegreen.release.record.LiveRecord;
 import io.magentobluegreen.release.record.Outcome;
@@ -11,6 +14,7 @@ import io.magentobluegreen.release.record.Step;
 import io.magentobluegreen.schedule.api.Kind;
 import io.magentobluegreen.schedule.cluster.Pods;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** 1. What the live Service is given by the operator. */
@@ -25,6 +29,9 @@ final class ServicePromises {
             Step.CUTOVER_CLEAN,
             Step.CUTOVER_WARM);
     private static final List<Step> BY_JOB = List.of(Step.PREFLIGHT, Step.CLEAN, Step.UPGRADE, Step.CUTOVER_CLEAN);
+
+    private static final Map<String, String> EVERY_SET =
+            Map.of("magento-bluegreen.io/store", Shop.NAME, "magento-bluegreen.io/role", "web");
 
     private final World world;
     private final Promises.Require require;
@@ -46,12 +53,43 @@ final class ServicePromises {
             return;
         }
         String selects = Shop.selects(after.get());
+        require.that(
+                !next.get().servesAdopted() || Shop.selectsLegacy(after.get()),
+                "1: the selector is not what it was before the adoption");
         old.ifPresent(record -> orders(record, next.get()));
-        if (old.isPresent() && !live(old).equals(live(next))) {
+        boolean both = next.get().switching().isPresent();
+        require.that(
+                !both || EVERY_SET.equals(after.get().getSpec().getSelector()),
+                "1: the selector is not that of two sets");
+        if (both && old.filter(record -> record.switching().isEmpty()).isPresent()) {
+            overlaps(old.get(), next.get());
+        } else if (both) {
+            require.that(old.isEmpty() || live(old).equals(live(next)), "1: live changed in the middle of a switch");
+        } else if (old.isPresent() && !live(old).equals(live(next))) {
             flips(old.get(), next.get(), selects);
         } else if (before.isEmpty() || !selects.equals(Shop.selects(before.get()))) {
             restores(next.get(), selects);
         }
+    }
+
+    /** 1, 2. Two sets are selected together: live, and one that passed its gates; of every third there is no pod. */
+    private void overlaps(LiveRecord old, LiveRecord next) {
+        require.that(live(Optional.of(old)).equals(live(Optional.of(next))), "1: a switch began with another live");
+        require.that(old.live().isPresent(), "1: a switch began where nothing was live");
+        require.that(next.epoch() == old.epoch() + 1, "1: a switch was written over another record");
+        String to = next.switching().orElseThrow().revision();
+        Optional<SetRecord> record = world.shop().record(to);
+        require.that(record.isPresent(), "1: a switch began to a set without a record");
+        record.ifPresent(target -> forward(old, target));
+        require.that(
+                world.truth().isExcused(Truth.Excuse.PODS_HURT) || ready(to) > 0,
+                "1: a switch began to a set without a ready pod");
+        String live = live(Optional.of(old));
+        boolean third = world.cluster().webPods().stream()
+                .flatMap(
+                        pod -> Optional.ofNullable(pod.getMetadata().getLabels().get(Labels.REVISION)).stream())
+                .anyMatch(revision -> !revision.equals(to) && !revision.equals(live));
+        require.that(world.truth().isExcused(Truth.Excuse.SCALED) || !third, "2: a third set has pods in an overlap");
     }
 
     private static String live(Optional<LiveRecord> record) {
@@ -59,6 +97,14 @@ final class ServicePromises {
     }
 
     private void orders(LiveRecord old, LiveRecord next) {
+        boolean early = old.switching()
+                .filter(to -> next.switching().isEmpty() && world.now().isBefore(to.until()))
+                .isPresent();
+        require.that(
+                !early
+                        || world.truth().isExcused(Truth.Excuse.CLOCK_OFF)
+                        || world.truth().isExcused(Truth.Excuse.SCALED),
+                "1: a switch ended before its time");
         require.that(next.epoch() >= old.epoch(), "1: an older record was written over a newer one");
         boolean flips = !live(Optional.of(old)).equals(live(Optional.of(next)));
         require.that(!flips || next.epoch() == old.epoch() + 1, "1: a flip was written over another one");
@@ -87,7 +133,7 @@ final class ServicePromises {
     private void flips(LiveRecord old, LiveRecord next, String selects) {
         String to = live(Optional.of(next));
         if (to.isEmpty()) {
-            require.that(false, "1: what is live was taken off the record");
+            backToAdopted(old, next);
             return;
         }
         require.that(selects.equals(to), "1: the selector is not what the record says");
@@ -107,6 +153,25 @@ final class ServicePromises {
                 "1: flipped to a set without a ready pod");
     }
 
+    /** Its code need not have the flag, so nothing may have touched the database since. */
+    private void backToAdopted(LiveRecord old, LiveRecord next) {
+        require.that(next.servesAdopted() && old.adopted().isPresent(), "1: what is live was taken off the record");
+        require.that(
+                world.truth().isExcused(Truth.Excuse.RECORDS_LOST)
+                        || world.shop()
+                                .ledger()
+                                .flatMap(Ledger::lastTouched)
+                                .filter(last -> !last.job().equals(old.database()))
+                                .isEmpty(),
+                "1: went back to what was adopted, on a database that was touched since");
+        boolean ready = world.api().store().<io.fabric8.kubernetes.api.model.Pod>all(Kind.POD).stream()
+                .filter(pod -> Pods.selects(LegacyObjects.SELECTOR, pod))
+                .anyMatch(Pods::isReady);
+        require.that(
+                ready || world.truth().isExcused(Truth.Excuse.PODS_HURT),
+                "1: went back to what was adopted, and none of its pods is ready");
+    }
+
     private void back(SetRecord target) {
         require.that(target.everPromoted(), "1: went back to a set that never served");
         require.that(target.outcome().filter(Outcome::mayServe).isPresent(), "1: went back to a set that failed");
@@ -116,6 +181,7 @@ final class ServicePromises {
         BEFORE_A_FLIP.forEach(step -> require.that(target.passed(step), "1, 4: flipped without evidence of " + step));
         boolean upgrades = target.fact(Step.DECIDE, "decision").equals("UPGRADE");
         require.that(!upgrades || target.passed(Step.UPGRADE), "1, 4: flipped without its upgrade");
+        require.that(!upgrades || !old.servesAdopted(), "1: adopted with an upgrade");
         BY_JOB.stream()
                 .flatMap(step -> Optional.ofNullable(target.jobs().get(step)).stream())
                 .map(JobRef::uid)

@@ -62,6 +62,7 @@ final class SetPromises {
         boolean referenced = world.shop()
                         .live()
                         .filter(live -> live.isLive(revision)
+                                || live.isSwitchedTo(revision)
                                 || live.isPrevious(revision) && !world.truth().wasChanged(revision))
                         .isPresent()
                 || world.shop().selects().equals(revision);
@@ -71,12 +72,17 @@ final class SetPromises {
     private void sizes(Deployment before, Deployment after) {
         int from = before.getSpec().getReplicas();
         int to = after.getSpec().getReplicas();
-        if (to >= from) {
-            return;
-        }
         String revision = Shop.revision(after);
         Optional<LiveRecord> live = world.shop().live();
-        boolean serves = live.filter(record -> record.isLive(revision)).isPresent()
+        if (to >= from) {
+            boolean third = live.filter(record -> record.switching().isPresent())
+                    .filter(record -> !record.isLive(revision) && !record.isSwitchedTo(revision))
+                    .isPresent();
+            require.that(to == from || !third, "2: a third set got pods in an overlap");
+            return;
+        }
+        boolean serves = live.filter(record -> record.isLive(revision) || record.isSwitchedTo(revision))
+                        .isPresent()
                 || world.shop().selects().equals(revision);
         require.that(!serves || to > 0, "2: live was scaled to zero");
         require.that(
@@ -85,12 +91,21 @@ final class SetPromises {
             require.that(!isUnproven(live.get()), "2: blue was scaled down before green was proven");
             boolean early = world.now().isBefore(live.get().cutoverAt().plus(WINDOW));
             require.that(
-                    to > 0 || !early || world.truth().isExcused(Truth.Excuse.CLOCK_OFF) || hasFailed(revision),
+                    to > 0
+                            || !early
+                            || world.truth().isExcused(Truth.Excuse.CLOCK_OFF)
+                            || hasFailed(revision)
+                            || makesRoom(),
                     "2: the previous set was scaled to zero within its window");
         }
         boolean begun = Recorded.on(before).filter(record -> !record.ended()).isPresent()
                 && Recorded.on(after).filter(record -> !record.ended()).isPresent();
         require.that(serves || !begun, "4: a set was scaled down before its verdict was written");
+    }
+
+    /** Before an overlap every third set goes to zero, also what live took the traffic from a moment ago. */
+    private boolean makesRoom() {
+        return world.shop().resource().map(Wish::in).filter(Wish::overlaps).isPresent();
     }
 
     private boolean hasFailed(String revision) {

@@ -102,11 +102,16 @@ final class Settling {
                         || !is(resource.get(), "Available"),
                 "5: at rest and neither Ready nor Stalled");
         world.shop().live().filter(live -> live.live().isPresent()).ifPresent(live -> live(live, resource.get()));
+        boolean adopted = world.shop().live().filter(LiveRecord::servesAdopted).isPresent();
+        drive.require(
+                !adopted || world.shop().service().filter(Shop::selectsLegacy).isPresent(),
+                "1: at rest with another selector than before the adoption");
     }
 
     private void live(LiveRecord live, MagentoRelease resource) {
         String revision = live.live().orElseThrow().revision();
         Optional<SetRecord> record = world.shop().record(revision);
+        drive.require(live.switching().isEmpty(), "8: at rest in the middle of a switch");
         drive.require(world.shop().selects().equals(revision), "1: at rest with another selector than the recorded");
         boolean excused = world.truth().isExcused(Truth.Excuse.RECORDS_LOST);
         drive.require(

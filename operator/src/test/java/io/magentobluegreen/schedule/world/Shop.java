@@ -3,6 +3,7 @@ package io.magentobluegreen.schedule.world;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.magentobluegreen.LegacyObjects;
 import io.magentobluegreen.api.MagentoRelease;
 import io.magentobluegreen.cluster.record.LedgerCodec;
 import io.magentobluegreen.cluster.record.Recorded;
@@ -42,8 +43,14 @@ record Shop(ObjectStore objects) {
         return selector == null ? "" : selector.getOrDefault(Labels.REVISION, "");
     }
 
+    static boolean selectsLegacy(Service service) {
+        return LegacyObjects.SELECTOR.equals(service.getSpec().getSelector());
+    }
+
     List<Deployment> sets() {
-        return List.copyOf(objects.<Deployment>all(Kind.DEPLOYMENT));
+        return objects.<Deployment>all(Kind.DEPLOYMENT).stream()
+                .filter(set -> !revision(set).isEmpty())
+                .toList();
     }
 
     Optional<Deployment> set(String revision) {
@@ -55,7 +62,8 @@ record Shop(ObjectStore objects) {
     }
 
     static String revision(Deployment set) {
-        return set.getMetadata().getLabels().getOrDefault(Labels.REVISION, "");
+        Map<String, String> labels = set.getMetadata().getLabels();
+        return labels == null ? "" : labels.getOrDefault(Labels.REVISION, "");
     }
 
     Optional<Ledger> ledger() {

@@ -46,6 +46,7 @@ final class StoreTasks<R> {
     boolean end(Entry<R> entry, TaskState<R> state) {
         running--;
         entry.progress = Progress.ENDED;
+        entry.work = null;
         entry.state = state;
         return entries.containsValue(entry);
     }
@@ -102,15 +103,21 @@ final class StoreTasks<R> {
     /** One work. Compared by identity: a forgotten one that ends must not be taken for its successor of the same key. */
     static final class Entry<R> {
         final StoreTasks<R> owner;
-        final Work<R> work;
         final Cancellation cancellation = new Cancellation();
         private Progress progress = Progress.WAITING;
         private TaskState<R> state;
+        /** Null once it has ended: it holds all that its store was seen to be. */
+        private Work<R> work;
 
         Entry(StoreTasks<R> owner, Work<R> work, Instant now) {
             this.owner = owner;
             this.work = work;
             this.state = new TaskState.Pending<>(now);
+        }
+
+        /** Of one that has been begun and not ended. */
+        Work<R> work() {
+            return work;
         }
     }
 }

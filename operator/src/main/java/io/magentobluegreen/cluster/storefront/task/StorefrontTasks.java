@@ -139,7 +139,7 @@ public final class StorefrontTasks<R> implements AutoCloseable {
     private void begin(Entry<R> entry) {
         CompletionStage<R> stage;
         try {
-            stage = entry.work.begin(entry.cancellation);
+            stage = entry.work().begin(entry.cancellation);
         } catch (RuntimeException failure) {
             stage = CompletableFuture.failedFuture(failure);
         }

@@ -2,6 +2,7 @@ package io.magentobluegreen.cluster.storefront.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class StorefrontTasksTest {
@@ -35,6 +37,27 @@ class StorefrontTasksTest {
         // Then
         assertThat(tasks.state("shop", "verify")).contains(new TaskState.Done<>(NOW, "passed"));
         assertThat(told).containsExactly("shop");
+    }
+
+    /** A work holds all that its store was seen to be; its result is remembered for long. */
+    @Test
+    void letsGoOfAWorkThatHasEnded() {
+        // Given
+        Work<String> work = work("verify");
+        WeakReference<Work<String>> held = new WeakReference<>(work);
+        tasks.start("shop", "verify", work);
+        begun.get("verify").complete("passed");
+        begun.clear();
+
+        // When
+        work = null;
+
+        // Then
+        Awaitility.await().until(() -> {
+            System.gc();
+            return held.get() == null;
+        });
+        assertThat(tasks.state("shop", "verify")).contains(new TaskState.Done<>(NOW, "passed"));
     }
 
     @Test
