@@ -1,7 +1,10 @@
 package io.magentobluegreen.schedule.world;
 
+import io.fabric8.kubernetes.api.model.Service;
 import io.magentobluegreen.api.MagentoRelease;
 import io.magentobluegreen.api.MagentoReleaseStatus;
+import io.magentobluegreen.cluster.record.Recorded;
+import io.magentobluegreen.manifest.Annotations;
 import io.magentobluegreen.release.ledger.Ledger;
 import io.magentobluegreen.release.record.LiveRecord;
 import io.magentobluegreen.release.record.SetRecord;
@@ -102,10 +105,22 @@ final class Settling {
                         || !is(resource.get(), "Available"),
                 "5: at rest and neither Ready nor Stalled");
         world.shop().live().filter(live -> live.live().isPresent()).ifPresent(live -> live(live, resource.get()));
-        boolean adopted = world.shop().live().filter(LiveRecord::servesAdopted).isPresent();
         drive.require(
-                !adopted || world.shop().service().filter(Shop::selectsLegacy).isPresent(),
+                world.shop()
+                        .service()
+                        .filter(service -> isAdoptedBy(resource.get(), service))
+                        .filter(service -> !Shop.selectsLegacy(service))
+                        .isEmpty(),
                 "1: at rest with another selector than before the adoption");
+    }
+
+    /** It is watched for this resource, and no release has taken it over. */
+    private static boolean isAdoptedBy(MagentoRelease resource, Service service) {
+        String uid = resource.getMetadata().getUid();
+        return uid.equals(Optional.ofNullable(service.getMetadata().getAnnotations())
+                        .map(annotations -> annotations.get(Annotations.ADOPTED_BY))
+                        .orElse(""))
+                && Recorded.on(service).filter(LiveRecord::servesAdopted).isPresent();
     }
 
     private void live(LiveRecord live, MagentoRelease resource) {
