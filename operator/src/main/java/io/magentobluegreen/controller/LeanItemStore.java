@@ -10,6 +10,9 @@ import io.fabric8.kubernetes.client.informers.cache.Cache;
  * a Job. A Job is read itself before it is written.
  */
 final class LeanItemStore<T extends HasMetadata> extends BasicItemStore<T> {
+    /** So many objects are listed at a time: those of a thousand stores as they come would not fit, before they are lean. */
+    static final long PAGE = 200;
+
     LeanItemStore() {
         super(Cache::metaNamespaceKeyFunc);
     }

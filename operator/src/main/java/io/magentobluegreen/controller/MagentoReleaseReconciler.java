@@ -21,7 +21,7 @@ import java.util.Optional;
         name = "magento-release-operator",
         generationAwareEventProcessing = false,
         triggerReconcilerOnAllEvents = true,
-        informer = @Informer(itemStore = LeanItemStore.class))
+        informer = @Informer(itemStore = LeanItemStore.class, informerListLimit = LeanItemStore.PAGE))
 public final class MagentoReleaseReconciler implements Reconciler<MagentoRelease> {
     /** What a person mends is seen without being told: the env Secret and objects of others are not watched. */
     private static final Duration STALLED = Duration.ofSeconds(15);

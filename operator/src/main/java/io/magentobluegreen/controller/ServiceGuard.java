@@ -32,7 +32,11 @@ import java.util.Optional;
         name = "magento-service-guard",
         generationAwareEventProcessing = false,
         triggerReconcilerOnAllEvents = true,
-        informer = @Informer(labelSelector = Labels.SERVICE + "=" + Services.LIVE, itemStore = LeanItemStore.class))
+        informer =
+                @Informer(
+                        labelSelector = Labels.SERVICE + "=" + Services.LIVE,
+                        itemStore = LeanItemStore.class,
+                        informerListLimit = LeanItemStore.PAGE))
 public final class ServiceGuard implements Reconciler<Service> {
     private static final int TRIES = 5;
     private static final Duration AGAIN = Duration.ofMillis(500);

@@ -126,11 +126,13 @@ public final class StoreInformers implements StoreCache, AutoCloseable {
                     ? List.of(client.resources(type)
                             .inAnyNamespace()
                             .withLabel(Labels.STORE)
+                            .withLimit(LeanItemStore.PAGE)
                             .runnableInformer(0))
                     : namespaces.stream()
                             .map(namespace -> client.resources(type)
                                     .inNamespace(namespace)
                                     .withLabel(Labels.STORE)
+                                    .withLimit(LeanItemStore.PAGE)
                                     .runnableInformer(0))
                             .toList();
             informers.forEach(this::prepare);

@@ -1,5 +1,6 @@
 package io.magentobluegreen.release;
 
+import io.magentobluegreen.release.gate.Deadlines;
 import io.magentobluegreen.release.gate.Turn;
 import io.magentobluegreen.release.guard.LiveRestoration;
 import io.magentobluegreen.release.ledger.Ledger;
@@ -45,7 +46,7 @@ final class Foundation {
     private static Optional<Plan> repair(Turn turn) {
         Observed seen = turn.seen();
         Optional<Action[]> repair = seen.service().isPresent()
-                ? LiveRestoration.fromStamps(seen.sets())
+                ? LiveRestoration.ofStripped(seen.remembered(), seen.sets())
                         .map(record -> new Action[] {new Action.WriteLive(record), new Action.RestoreSelector(record)})
                 : LiveRestoration.ofDeleted(seen.remembered(), seen.sets())
                         .map(record -> new Action[] {new Action.RecreateService(record)});
@@ -67,6 +68,14 @@ final class Foundation {
                     "RecordLost",
                     "Neither the Service nor any set says what is live; the Service is left as it is"));
         }
+        if (isToBeAdoptedAndGone(turn)) {
+            return Optional.of(Plan.stalled(
+                            Phase.PENDING,
+                            "AdoptionServiceMissing",
+                            "The Service that is to be adopted is gone; create it again, or leave spec.service.adopt out to get"
+                                    + " a new one")
+                    .waking(Deadlines.MENDED));
+        }
         boolean nothingYet = turn.seen().service().isEmpty() && turn.want().held() && sets.isEmpty();
         return Optional.of(
                 nothingYet
@@ -75,6 +84,18 @@ final class Foundation {
                                 Phase.PENDING,
                                 "Creating the live Service",
                                 new Action.CreateService(LiveRecord.none())));
+    }
+
+    /** Somebody replaces it: one of ours in its name would stand in the way and select nothing. */
+    private static boolean isToBeAdoptedAndGone(Turn turn) {
+        boolean made = turn.seen()
+                .remembered()
+                .filter(record -> record.adopted().isEmpty())
+                .isPresent();
+        return turn.seen().service().isEmpty()
+                && turn.want().adopts()
+                && !turn.seen().sets().isEmpty()
+                && !made;
     }
 
     /** Its record was taken off a Service that the first flip of all may have been written on. */

@@ -86,6 +86,34 @@ class AdoptionTest {
                 .containsEntry("app.kubernetes.io/managed-by", "Helm");
     }
 
+    /** As a tool does that writes the whole Service anew. */
+    @Scenario
+    void servesOnWhereEverythingOfOursIsTakenOffTheServiceAfterGoingBack(Stage stage) {
+        // Given
+        open(stage);
+        StoreView view = adopts(stage);
+        stage.store().annotate("rollback", view.live());
+        awaitsLegacy(stage);
+        StoreView back = stage.awaitsStalled();
+        // When
+        stage.objects()
+                .editService(service -> new ServiceBuilder(service)
+                        .editMetadata()
+                        .withLabels(Map.of())
+                        .withAnnotations(Map.of())
+                        .endMetadata()
+                        .build());
+        stage.store().patchSpec("{\"rollback\": {\"window\": \"9m\"}}");
+        stage.awaits("a look", StoreView::isCurrent);
+        // Then
+        assertThat(stage.objects().service().orElseThrow().getSpec().getSelector())
+                .isEqualTo(LegacyShop.SELECTOR);
+        // When
+        stage.store().annotate("retry", back.next());
+        // Then
+        stage.awaitsReady(IMAGE);
+    }
+
     @Scenario
     void goesBackByItselfWhereNoPodIsReadyAnyMore(Stage stage) {
         // Given

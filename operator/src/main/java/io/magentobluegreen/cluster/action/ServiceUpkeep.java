@@ -8,11 +8,11 @@ import io.magentobluegreen.cluster.SeenStore;
 import io.magentobluegreen.cluster.record.Recorded;
 import io.magentobluegreen.manifest.Labels;
 import io.magentobluegreen.manifest.Services;
-import io.magentobluegreen.release.record.LiveRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -40,8 +40,7 @@ final class ServiceUpkeep {
     void keep() {
         boolean differs = seen.service()
                 .filter(seen.ownership()::owns)
-                .filter(service ->
-                        Recorded.on(service).filter(LiveRecord::servesAdopted).isEmpty())
+                .filter(ServiceUpkeep::isLed)
                 .filter(service -> !kept(service).equals(service))
                 .isPresent();
         if (!differs || seen.resource().getMetadata().getDeletionTimestamp() != null) {
@@ -53,6 +52,14 @@ final class ServiceUpkeep {
             living.asObserved();
             services.put(kept(now), "Changed the Service as the spec says");
         }
+    }
+
+    /**
+     * By a record of ours that does not leave it as it was before its adoption. One that was stripped of its record may serve what
+     * was there before: our port and owner would take its customers away.
+     */
+    private static boolean isLed(Service service) {
+        return Recorded.on(service).filter(record -> !record.servesAdopted()).isPresent();
     }
 
     private Service kept(Service now) {
@@ -98,17 +105,22 @@ final class ServiceUpkeep {
                 .build());
     }
 
-    /** With the node ports that the cluster gave. */
+    /** With the names and node ports by which others know those that are there. */
     private static List<ServicePort> ports(List<ServicePort> now, List<ServicePort> wanted) {
-        return wanted.stream()
-                .map(port -> new ServicePortBuilder(port)
-                        .withNodePort(now.stream()
-                                .filter(old -> Objects.equals(old.getName(), port.getName()))
-                                .map(ServicePort::getNodePort)
-                                .filter(Objects::nonNull)
-                                .findFirst()
-                                .orElse(null))
+        return wanted.stream().map(port -> port(now, port)).toList();
+    }
+
+    private static ServicePort port(List<ServicePort> now, ServicePort asked) {
+        Optional<ServicePort> same = now.stream()
+                .filter(old -> Objects.equals(old.getName(), asked.getName()))
+                .findFirst()
+                .or(() -> now.stream()
+                        .filter(old -> Objects.equals(old.getPort(), asked.getPort()))
+                        .findFirst());
+        return same.map(old -> new ServicePortBuilder(asked)
+                        .withName(old.getName())
+                        .withNodePort(old.getNodePort())
                         .build())
-                .toList();
+                .orElse(asked);
     }
 }

@@ -55,13 +55,19 @@ final class Adoptability {
         boolean foreign =
                 service.filter(found -> !facts.ownership().owns(found)).isPresent();
         boolean gone = service.filter(facts.ownership()::isPredecessors).isPresent();
-        return adopts && !gone && (marked || foreign)
-                ? new Adoptability(resource, env, service.orElseThrow(), reads).first()
-                : Optional.empty();
+        if (adopts && !gone && (marked || foreign)) {
+            Adoptability asked = new Adoptability(resource, env, service.orElseThrow(), reads);
+            // Once it is ours to switch, what serves no more is all the more to be replaced.
+            return marked ? asked.form() : asked.form().or(asked::silence);
+        }
+        return facts.live()
+                .flatMap(LiveRecord::adopted)
+                .flatMap(before -> new Adoptability(resource, env, service.orElseThrow(), reads)
+                        .width("selected before its adoption", before.selector()));
     }
 
-    private Optional<Problem> first() {
-        return owned().or(this::selector).or(this::shape).or(this::width).or(this::silence);
+    private Optional<Problem> form() {
+        return owned().or(this::selector).or(this::shape).or(() -> width("selects", found.selector()));
     }
 
     private Optional<Problem> owned() {
@@ -94,14 +100,13 @@ final class Adoptability {
     }
 
     /** The pods of a set would be selected as soon as they are ready, before any gate. */
-    private Optional<Problem> width() {
-        boolean picksOurs = ofOurPods().stream()
-                .anyMatch(
-                        labels -> labels.entrySet().containsAll(found.selector().entrySet()));
+    private Optional<Problem> width(String verb, Map<String, String> selector) {
+        boolean picksOurs =
+                ofOurPods().stream().anyMatch(labels -> labels.entrySet().containsAll(selector.entrySet()));
         return picksOurs
                 ? Optional.of(new Problem(
                         SELECTOR_TOO_WIDE,
-                        name + " selects by " + found.selector()
+                        name + " " + verb + " by " + selector
                                 + ", which the pods of a release carry as well; give the pods that serve a label of their own "
                                 + "and select by it"))
                 : Optional.empty();

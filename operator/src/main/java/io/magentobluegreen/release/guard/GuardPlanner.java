@@ -71,7 +71,7 @@ public final class GuardPlanner {
                 .anyMatch(set -> set.record().isEmpty()
                         || set.record().get().everPromoted()
                         || set.record().get().promoting().isPresent());
-        return LiveRestoration.fromStamps(seen.sets())
+        return LiveRestoration.ofStripped(seen.remembered(), seen.sets())
                 .map(record -> GuardPlan.act(new Action.WriteLive(record), new Action.RestoreSelector(record)))
                 .orElseGet(() -> everBegun
                         ? new GuardPlan(List.of(), Optional.of("RecordLost"), Optional.empty())

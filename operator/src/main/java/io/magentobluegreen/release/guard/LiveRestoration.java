@@ -31,6 +31,14 @@ public final class LiveRestoration {
                 .or(() -> stamped);
     }
 
+    /** The record of a Service that is there and was stripped of it. */
+    public static Optional<LiveRecord> ofStripped(Optional<LiveRecord> remembered, Map<String, SetView> sets) {
+        return remembered
+                .filter(LiveRecord::servesAdopted)
+                .filter(record -> isLeft(sets))
+                .or(() -> fromStamps(sets));
+    }
+
     /** The Service was given back what it selected before: no set of ours is to be live again. */
     private static boolean isLeft(Map<String, SetView> sets) {
         return sets.values().stream()

@@ -29,7 +29,7 @@ public final class FlipGate {
     /** Why the flip may not be written; empty when every gate is open. For flips of the reconciler. */
     public static Optional<String> closed(Release want, Observed fresh, Action.Flip flip, Instant now) {
         Turn turn = new Turn(want, fresh, now);
-        if (flip.next().servesAdopted()) {
+        if (flip.to().equals(LiveRecord.ADOPTED)) {
             return toAdopted(turn, flip);
         }
         Optional<SetView> target =

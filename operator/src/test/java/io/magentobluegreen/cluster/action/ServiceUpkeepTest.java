@@ -2,6 +2,7 @@ package io.magentobluegreen.cluster.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -54,6 +55,56 @@ class ServiceUpkeepTest {
                         .endSpec()
                         .build())
                 .update();
+    }
+
+    /** It may serve what was there before its adoption: then our port would lead nowhere. */
+    @Test
+    void changesNothingOfAServiceThatLostItsRecord() {
+        store.live(2);
+        keep();
+        store.client()
+                .resource(new ServiceBuilder(store.service())
+                        .editMetadata()
+                        .removeFromAnnotations(RecordCodec.LIVE)
+                        .endMetadata()
+                        .editSpec()
+                        .editFirstPort()
+                        .withTargetPort(new IntOrString(9000))
+                        .endPort()
+                        .endSpec()
+                        .build())
+                .update();
+        Service before = store.service();
+
+        store.work().carryOutAndKeep(List.of());
+
+        assertThat(store.service()).isEqualTo(before);
+    }
+
+    /** As where somebody has replaced one that was adopted: ingresses and load balancers know it by these. */
+    @Test
+    void keepsTheNameAndTheNodePortOfAPortWithTheSameNumber() {
+        store.live(2);
+        keep();
+        Integer nodePort = store.service().getSpec().getPorts().get(0).getNodePort();
+        store.client()
+                .resource(new ServiceBuilder(store.service())
+                        .editSpec()
+                        .editFirstPort()
+                        .withName("web")
+                        .withTargetPort(new IntOrString(9000))
+                        .endPort()
+                        .endSpec()
+                        .build())
+                .update();
+
+        keep();
+
+        assertThat(store.service().getSpec().getPorts())
+                .singleElement()
+                .satisfies(port -> assertThat(port.getName()).isEqualTo("web"))
+                .satisfies(port -> assertThat(port.getNodePort()).isEqualTo(nodePort))
+                .satisfies(port -> assertThat(port.getTargetPort().getStrVal()).isEqualTo("http"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.magentobluegreen.release.record.Outcome;
 import io.magentobluegreen.release.record.ReleaseName;
 import io.magentobluegreen.release.record.SetRecord;
 import io.magentobluegreen.release.seen.GuardView;
+import io.magentobluegreen.release.seen.ServiceView;
 import io.magentobluegreen.release.seen.SetView;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,34 @@ class LiveRestorationTest {
                         .live())
                 .as("a set of ours was promoted since")
                 .contains(slot(BLUE, 1));
+    }
+
+    @Test
+    void givesAStrippedServiceBackWhatWasAdoptedWhereNoSetOfOursServes() {
+        LiveRecord adopted = LiveRecord.adopting(new LiveRecord.Adopted(Map.of("app", "legacy"), "8080"));
+        assertThat(LiveRestoration.ofStripped(Optional.of(adopted), Map.of(BLUE, left(BLUE, Outcome.ROLLED_BACK))))
+                .contains(adopted);
+        assertThat(LiveRestoration.ofStripped(Optional.of(adopted), Map.of(BLUE, left(BLUE, Outcome.PROMOTED)))
+                        .orElseThrow()
+                        .live())
+                .contains(slot(BLUE, 1));
+        assertThat(LiveRestoration.ofStripped(
+                                Optional.of(record(slot(BLUE, 9), Optional.empty(), 7)), Map.of(BLUE, set(BLUE, 1)))
+                        .orElseThrow()
+                        .live())
+                .as("the stamps, which nobody took off")
+                .contains(slot(BLUE, 1));
+        GuardView view = new GuardView(
+                Optional.of(new ServiceView(Optional.empty(), false)),
+                Optional.of(adopted),
+                true,
+                Map.of(BLUE, left(BLUE, Outcome.ROLLED_BACK)),
+                Optional.empty(),
+                null,
+                Duration.ofHours(1),
+                true);
+        assertThat(GuardPlanner.decide(view, CUTOVER).actions())
+                .containsExactly(new Action.WriteLive(adopted), new Action.RestoreSelector(adopted));
     }
 
     private static SetView left(String revision, Outcome outcome) {

@@ -62,6 +62,34 @@ class AdoptionTest {
         assertThat(marked.service().orElseThrow().selects()).isEqualTo(World.ADOPTED);
     }
 
+    /** Somebody replaces it: one of ours would stand in its way, and select nothing. */
+    @Test
+    void waitsForAServiceThatIsGoneBeforeItsCutover() {
+        World before = Happy.until(found(), world -> Shop.standsAt(world, A, Step.WARM_UP));
+        World gone = Shop.change(before, builder -> builder.service(Optional.empty()));
+        assertThat(plan(gone).stall()).contains("AdoptionServiceMissing");
+        assertThat(plan(gone).actions()).isEmpty();
+        assertThat(plan(gone).wake()).contains(Deadlines.MENDED);
+        World ordinary =
+                Happy.until(Shop.wanting(Shop.empty(Spec.PLAIN), A), world -> Shop.standsAt(world, A, Step.WARM_UP));
+        assertThat(plan(Shop.change(ordinary, builder -> builder.service(Optional.empty())))
+                        .actions())
+                .anyMatch(Action.CreateService.class::isInstance);
+    }
+
+    /** A leader died between the stamp and the write of the Service: the next one flips, and gives nothing up. */
+    @Test
+    void goesOnWithAStampedSetThatIsFit() {
+        World marked = Happy.until(
+                found(), world -> world.service().flatMap(World.Svc::record).isPresent());
+        World ready =
+                Happy.until(marked, world -> plan(world).actions().stream().anyMatch(Action.Flip.class::isInstance));
+        World stamped = Shop.change(
+                ready,
+                builder -> builder.record(A, Shop.record(ready, A).stamped(Optional.of(World.NOW.minusSeconds(60)))));
+        assertThat(plan(stamped).actions()).anyMatch(Action.Flip.class::isInstance);
+    }
+
     @Test
     void refusesCodeThatNeedsAnUpgrade() {
         World rests = Happy.until(

@@ -103,10 +103,11 @@ final class Person {
         all.add(Person::annotates);
         all.add(person -> person.changes(wish -> wish.overlapping(!wish.overlaps())));
         all.add(person -> person.commands("rollback", person.live() + "/" + person.next()));
+        all.add(Person::stripsService);
         all.get(what - 1).accept(this);
     }
 
-    static final int ACTS = IMAGES.size() + 20;
+    static final int ACTS = IMAGES.size() + 21;
 
     private void changes(UnaryOperator<Wish> change) {
         Wish now = world.shop().resource().map(Wish::in).orElseGet(() -> Wish.of(IMAGES.get(0)));
@@ -179,6 +180,15 @@ final class Person {
                 .editSpec()
                 .withSelector(Map.of())
                 .endSpec());
+    }
+
+    /** As a tool does that writes it anew with the selector that it has. */
+    private void stripsService() {
+        world.truth().excuse(Truth.Excuse.RECORDS_LOST);
+        edits(service -> service.editMetadata()
+                .withAnnotations(new HashMap<>())
+                .withLabels(new HashMap<>())
+                .endMetadata());
     }
 
     private void edits(UnaryOperator<ServiceBuilder> change) {

@@ -15,6 +15,7 @@ import io.magentobluegreen.schedule.api.Kind;
 import io.magentobluegreen.schedule.cluster.Pods;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** 1. What the live Service is given by the operator. */
@@ -54,9 +55,14 @@ final class ServicePromises {
         }
         String selects = Shop.selects(after.get());
         require.that(
-                !next.get().servesAdopted() || Shop.selectsLegacy(after.get()),
+                !next.get().servesAdopted() || Shop.selectsLegacy(after.get()) || isSameSelector(before, after.get()),
                 "1: the selector is not what it was before the adoption");
         old.ifPresent(record -> orders(record, next.get()));
+        require.that(
+                next.get().live().isPresent()
+                        || before.filter(Shop::selectsLegacy).isEmpty()
+                        || Shop.selectsLegacy(after.get()),
+                "1: what served before the adoption lost its customers, and nothing took them");
         boolean both = next.get().switching().isPresent();
         require.that(
                 !both || EVERY_SET.equals(after.get().getSpec().getSelector()),
@@ -90,6 +96,12 @@ final class ServicePromises {
                         pod -> Optional.ofNullable(pod.getMetadata().getLabels().get(Labels.REVISION)).stream())
                 .anyMatch(revision -> !revision.equals(to) && !revision.equals(live));
         require.that(world.truth().isExcused(Truth.Excuse.SCALED) || !third, "2: a third set has pods in an overlap");
+    }
+
+    private static boolean isSameSelector(Optional<Service> before, Service after) {
+        return before.filter(service -> Objects.equals(
+                        service.getSpec().getSelector(), after.getSpec().getSelector()))
+                .isPresent();
     }
 
     private static String live(Optional<LiveRecord> record) {
