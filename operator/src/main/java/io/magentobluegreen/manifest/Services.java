@@ -10,6 +10,7 @@ import io.magentobluegreen.api.spec.ServiceSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -184,12 +185,10 @@ public final class Services {
      */
     public static Service recreated(
             MagentoRelease release, Service last, Map<String, String> selector, Map<String, String> record) {
-        Map<String, Integer> nodePorts = new TreeMap<>();
-        last.getSpec().getPorts().stream()
-                .filter(port -> port.getNodePort() != null && port.getName() != null)
-                .forEach(port -> nodePorts.put(port.getName(), port.getNodePort()));
         Service created = created(release, selector, record);
-        created.getSpec().getPorts().forEach(port -> port.setNodePort(nodePorts.get(port.getName())));
+        created.getSpec()
+                .setPorts(ports(
+                        release, last.getSpec().getPorts(), created.getSpec().getPorts()));
         // spotless:off
         return new ServiceBuilder(created)
                 .editSpec()
@@ -198,6 +197,35 @@ public final class Services {
                 .endSpec()
                 .build();
         // spotless:on
+    }
+
+    /**
+     * The wanted ports with the node ports that they have. Where the store adopts its Service, a port of that number keeps its
+     * name as well: ingresses know it by that, also when nothing else says any more that it was adopted.
+     */
+    public static List<ServicePort> ports(MagentoRelease release, List<ServicePort> now, List<ServicePort> wanted) {
+        boolean adopts = release.getSpec().service().adopt();
+        return wanted.stream()
+                .map(asked -> now.stream()
+                        .filter(old -> Objects.equals(old.getName(), asked.getName()))
+                        .findFirst()
+                        .or(() -> now.stream()
+                                .filter(old -> adopts && isSame(old, asked))
+                                .findFirst())
+                        .map(old -> new ServicePortBuilder(asked)
+                                .withName(old.getName())
+                                .withNodePort(old.getNodePort())
+                                .build())
+                        .orElse(asked))
+                .toList();
+    }
+
+    private static boolean isSame(ServicePort one, ServicePort other) {
+        return Objects.equals(one.getPort(), other.getPort()) && protocol(one).equals(protocol(other));
+    }
+
+    private static String protocol(ServicePort port) {
+        return port.getProtocol() == null ? "TCP" : port.getProtocol();
     }
 
     /** The preview Service, always inside the cluster, as it is applied whole. */

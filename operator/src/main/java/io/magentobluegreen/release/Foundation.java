@@ -94,6 +94,9 @@ final class Foundation {
                 .isPresent();
         return turn.seen().service().isEmpty()
                 && turn.want().adopts()
+                && turn.seen().sets().values().stream()
+                        .flatMap(set -> set.record().stream())
+                        .noneMatch(record -> record.promoting().isPresent())
                 && !turn.seen().sets().isEmpty()
                 && !made;
     }

@@ -106,8 +106,11 @@ class AdoptionTest {
         stage.store().patchSpec("{\"rollback\": {\"window\": \"9m\"}}");
         stage.awaits("a look", StoreView::isCurrent);
         // Then
-        assertThat(stage.objects().service().orElseThrow().getSpec().getSelector())
-                .isEqualTo(LegacyShop.SELECTOR);
+        Service stripped = stage.objects().service().orElseThrow();
+        assertThat(stripped.getSpec().getSelector()).isEqualTo(LegacyShop.SELECTOR);
+        assertThat(stripped.getSpec().getPorts().get(0).getTargetPort().getIntVal())
+                .isEqualTo(8080);
+        assertThat(stripped.getMetadata().getOwnerReferences()).isEmpty();
         // When
         stage.store().annotate("retry", back.next());
         // Then
@@ -195,6 +198,40 @@ class AdoptionTest {
         legacy.scale(1);
         // Then
         stage.releases(IMAGE);
+    }
+
+    /** What was gone back to has died since: all the more it is to be replaced. */
+    @Scenario
+    void takesOverAgainWhereNothingServesAnyMore(Stage stage) {
+        // Given
+        LegacyShop legacy = open(stage);
+        StoreView view = adopts(stage);
+        stage.store().annotate("rollback", view.live());
+        awaitsLegacy(stage);
+        StoreView back = stage.awaitsStalled();
+        stage.mayLose(Long.MAX_VALUE);
+        // When
+        legacy.scale(0);
+        stage.awaits("nobody served", seen -> seen.condition("Available").equals("False NoReadyEndpoint"));
+        stage.store().annotate("retry", back.next());
+        // Then
+        stage.awaitsReady(IMAGE);
+    }
+
+    @Scenario
+    void refusesPodsThatTheSelectorOfBeforeWouldPickInTheWindow(Stage stage) {
+        // Given
+        open(stage);
+        StoreView view = adopts(stage);
+        // When
+        stage.store()
+                .patchSpec("{\"image\": \"shop/php:2\", \"web\": {\"podPatch\": {\"metadata\": {\"labels\":"
+                        + " {\"app\": \"legacy\"}}}}}");
+        // Then
+        StoreView refused =
+                stage.awaits("a refusal", seen -> seen.condition("Ready").equals("False AdoptionSelectorTooWide"));
+        assertThat(refused.message()).contains("until the first window is over");
+        assertThat(stage.objects().selected()).isEqualTo(StoreView.revisionOf(view.live()));
     }
 
     @Scenario

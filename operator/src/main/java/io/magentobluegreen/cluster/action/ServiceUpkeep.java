@@ -11,8 +11,6 @@ import io.magentobluegreen.manifest.Services;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -74,7 +72,8 @@ final class ServiceUpkeep {
                 .withPorts(
                         Services.isAdopted(now)
                                 ? adopted(now.getSpec().getPorts().get(0), wanted)
-                                : ports(
+                                : Services.ports(
+                                        seen.resource(),
                                         now.getSpec().getPorts(),
                                         wanted.getSpec().getPorts()))
                 .endSpec()
@@ -103,24 +102,5 @@ final class ServiceUpkeep {
                 .withPort(asked.getPort())
                 .withTargetPort(asked.getTargetPort())
                 .build());
-    }
-
-    /** With the names and node ports by which others know those that are there. */
-    private static List<ServicePort> ports(List<ServicePort> now, List<ServicePort> wanted) {
-        return wanted.stream().map(port -> port(now, port)).toList();
-    }
-
-    private static ServicePort port(List<ServicePort> now, ServicePort asked) {
-        Optional<ServicePort> same = now.stream()
-                .filter(old -> Objects.equals(old.getName(), asked.getName()))
-                .findFirst()
-                .or(() -> now.stream()
-                        .filter(old -> Objects.equals(old.getPort(), asked.getPort()))
-                        .findFirst());
-        return same.map(old -> new ServicePortBuilder(asked)
-                        .withName(old.getName())
-                        .withNodePort(old.getNodePort())
-                        .build())
-                .orElse(asked);
     }
 }

@@ -63,11 +63,17 @@ final class Adoptability {
         return facts.live()
                 .flatMap(LiveRecord::adopted)
                 .flatMap(before -> new Adoptability(resource, env, service.orElseThrow(), reads)
-                        .width("selected before its adoption", before.selector()));
+                        .width(
+                                "selected before its adoption",
+                                before.selector(),
+                                "take that label off the release's pods, or wait until the first window is over"));
     }
 
     private Optional<Problem> form() {
-        return owned().or(this::selector).or(this::shape).or(() -> width("selects", found.selector()));
+        return owned().or(this::selector)
+                .or(this::shape)
+                .or(() -> width(
+                        "selects", found.selector(), "give the pods that serve a label of their own and select by it"));
     }
 
     private Optional<Problem> owned() {
@@ -100,15 +106,13 @@ final class Adoptability {
     }
 
     /** The pods of a set would be selected as soon as they are ready, before any gate. */
-    private Optional<Problem> width(String verb, Map<String, String> selector) {
+    private Optional<Problem> width(String verb, Map<String, String> selector, String fix) {
         boolean picksOurs =
                 ofOurPods().stream().anyMatch(labels -> labels.entrySet().containsAll(selector.entrySet()));
         return picksOurs
                 ? Optional.of(new Problem(
                         SELECTOR_TOO_WIDE,
-                        name + " " + verb + " by " + selector
-                                + ", which the pods of a release carry as well; give the pods that serve a label of their own "
-                                + "and select by it"))
+                        name + " " + verb + " by " + selector + ", which the pods of a release carry as well; " + fix))
                 : Optional.empty();
     }
 

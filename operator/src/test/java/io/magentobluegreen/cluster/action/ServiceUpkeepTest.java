@@ -83,9 +83,10 @@ class ServiceUpkeepTest {
 
     /** As where somebody has replaced one that was adopted: ingresses and load balancers know it by these. */
     @Test
-    void keepsTheNameAndTheNodePortOfAPortWithTheSameNumber() {
+    void keepsTheNameAndTheNodePortOfAPortWithTheSameNumberWhereItAdopts() {
         store.live(2);
         keep();
+        spec("{\"spec\": {\"service\": {\"adopt\": true}}}");
         Integer nodePort = store.service().getSpec().getPorts().get(0).getNodePort();
         store.client()
                 .resource(new ServiceBuilder(store.service())

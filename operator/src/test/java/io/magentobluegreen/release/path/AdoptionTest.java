@@ -70,8 +70,8 @@ class AdoptionTest {
         assertThat(plan(gone).stall()).contains("AdoptionServiceMissing");
         assertThat(plan(gone).actions()).isEmpty();
         assertThat(plan(gone).wake()).contains(Deadlines.MENDED);
-        World ordinary =
-                Happy.until(Shop.wanting(Shop.empty(Spec.PLAIN), A), world -> Shop.standsAt(world, A, Step.WARM_UP));
+        World ordinary = Happy.until(
+                Shop.wanting(Shop.empty(Spec.PLAIN.adopting()), A), world -> Shop.standsAt(world, A, Step.WARM_UP));
         assertThat(plan(Shop.change(ordinary, builder -> builder.service(Optional.empty())))
                         .actions())
                 .anyMatch(Action.CreateService.class::isInstance);
