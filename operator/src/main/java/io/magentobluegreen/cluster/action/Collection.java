@@ -93,8 +93,7 @@ final class Collection {
             return true;
         }
         Rest rest = rest(revision, Optional.of(map));
-        // Asked again after the reads: whoever makes the set now marks what it keeps, before the Deployment or after
-        // them.
+        // Asked again after the reads: whoever makes the set from now on raises the versions of what was read.
         if (!isGone(revision)) {
             return true;
         }
