@@ -25,6 +25,13 @@ class AdoptionTest {
         return stage.releases(IMAGE);
     }
 
+    /** Adopts, and is rolled back by a person. */
+    private static StoreView goesBack(Stage stage) {
+        stage.store().annotate("rollback", adopts(stage).live());
+        awaitsLegacy(stage);
+        return stage.awaitsStalled();
+    }
+
     private static void asks(Stage stage, String image) {
         stage.wants(image);
         stage.store().patchSpec("{\"service\": {\"adopt\": true}}");
@@ -91,10 +98,7 @@ class AdoptionTest {
     void servesOnWhereEverythingOfOursIsTakenOffTheServiceAfterGoingBack(Stage stage) {
         // Given
         open(stage);
-        StoreView view = adopts(stage);
-        stage.store().annotate("rollback", view.live());
-        awaitsLegacy(stage);
-        StoreView back = stage.awaitsStalled();
+        StoreView back = goesBack(stage);
         // When
         stage.objects()
                 .editService(service -> new ServiceBuilder(service)
@@ -205,10 +209,7 @@ class AdoptionTest {
     void takesOverAgainWhereNothingServesAnyMore(Stage stage) {
         // Given
         LegacyShop legacy = open(stage);
-        StoreView view = adopts(stage);
-        stage.store().annotate("rollback", view.live());
-        awaitsLegacy(stage);
-        StoreView back = stage.awaitsStalled();
+        StoreView back = goesBack(stage);
         stage.mayLose(Long.MAX_VALUE);
         // When
         legacy.scale(0);
