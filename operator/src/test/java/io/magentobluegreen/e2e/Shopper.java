@@ -23,6 +23,15 @@ record Shopper(int nodePort) {
         return answer(path, HttpURLConnection::getResponseCode);
     }
 
+    /** Whether anything answers this page. */
+    boolean isAnswered(String path) {
+        try {
+            return status(path) > 0;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
     /** Which release of the store answered this page. */
     int release(String path) {
         return answer(path, connection -> Integer.parseInt(connection.getHeaderField("X-Store-Release")));

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Customers on the live Service's NodePort for as long as a test lasts: some with a new connection for every request, some that keep
- * theirs. Nothing is tried again.
+ * theirs. They come once the node leads to a pod: it learns of a ready one up to a second late, and refuses until then. Nothing is
+ * tried again after that.
  */
 final class StoreLoad implements AutoCloseable {
 
@@ -35,6 +36,8 @@ final class StoreLoad implements AutoCloseable {
 
     /** A load whose four clients pause so long between two requests. */
     static StoreLoad every(Stage stage, Duration pause) {
+        var first = Shopper.of(stage);
+        stage.awaits("a first answer", Duration.ofSeconds(10), () -> first.isAnswered("/"), answered -> answered);
         return new StoreLoad(plan(stage, Mode.NEW_CONNECTION, pause), plan(stage, Mode.KEEP_ALIVE, pause));
     }
 
