@@ -8,9 +8,11 @@ import io.magentobluegreen.cluster.ObservedStale;
 import io.magentobluegreen.cluster.SeenStore;
 import io.magentobluegreen.cluster.SetEndpoints;
 import io.magentobluegreen.cluster.record.Recorded;
+import io.magentobluegreen.manifest.Services;
 import io.magentobluegreen.release.record.LiveRecord;
 import io.magentobluegreen.release.record.SetRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,7 +20,9 @@ import java.util.Optional;
  *
  * <p>The order matters: the Deployment was read first, and the write carries that version; then the Service and its
  * EndpointSlices are read here. A flip stamps {@code promoting} on the Deployment before it writes the Service: so either
- * its stamp is seen here, or its record is, or the stamp comes later and our write gets a conflict.
+ * its stamp is seen here, or its record is, or the stamp comes later and our write gets a conflict. A record that was
+ * written since the look, by the guard or by another leader, stops it in any case: it may keep what the plan had no use
+ * for.
  */
 final class Lowering {
     private final ApiServer api;
@@ -42,7 +46,7 @@ final class Lowering {
                 && next.appliedReplicas() == replicas
                 && before.filter(record -> record.appliedReplicas() != replicas).isPresent();
         refuseStamped(before, revision);
-        LiveRecord live = live();
+        LiveRecord live = live(read, revision);
         if (live.isLive(revision)) {
             require(asked, revision, "is live");
             require(
@@ -62,7 +66,7 @@ final class Lowering {
      */
     void permitDeletion(Deployment read, String revision, boolean anew) {
         refuseStamped(Recorded.on(read), revision);
-        LiveRecord live = live();
+        LiveRecord live = live(read, revision);
         require(!live.isLive(revision), revision, "is live");
         require(anew || !live.isPrevious(revision), revision, "is what to go back to");
         require(!live.isSwitchedTo(revision), revision, "is being switched to");
@@ -74,19 +78,44 @@ final class Lowering {
     }
 
     /** A Service that is gone, or without a record, does not say which set is live: then nothing gets smaller. */
-    private LiveRecord live() {
+    private LiveRecord live(Deployment set, String revision) {
         Optional<Service> service =
                 api.get(Service.class, seen.namespace(), seen.resource().liveServiceName());
+        service.filter(seen.ownership()::owns).ifPresent(now -> requireSameRecord(now, revision));
         return service.flatMap(Recorded::on)
-                .or(() -> service.filter(this::isToBeAdopted).map(found -> LiveRecord.none()))
+                .or(() -> service.filter(found -> isToBeAdopted(found, set)).map(found -> LiveRecord.none()))
                 .orElseThrow(() -> new ObservedStale("The Service of " + seen.key() + " or its record is gone", null));
     }
 
-    /** Nothing of ours is live behind somebody else's Service that we have not written yet. */
-    private boolean isToBeAdopted(Service found) {
+    /** Which sets are needed, and until when, was planned by another record. */
+    private void requireSameRecord(Service now, String revision) {
+        Optional<String> planned = seen.service().map(Recorded::text);
+        require(
+                planned.filter(Recorded.text(now)::equals).isPresent(),
+                revision,
+                "was planned for another record of the Service");
+    }
+
+    /**
+     * Nothing of ours is live behind a Service that is to be adopted and that we have not written yet, or that was stripped of
+     * what we wrote before any set was promoted.
+     */
+    private boolean isToBeAdopted(Service found, Deployment set) {
         return seen.resource().getSpec().service().adopt()
                 && new FoundService(found).isFree()
-                && !seen.ownership().owns(found);
+                && Recorded.on(set).filter(SetRecord::everPromoted).isEmpty()
+                && !selects(new FoundService(found).selector(), set);
+    }
+
+    /** Also where it selects nothing by our own word for it: then a switch of ours is under way. */
+    private boolean selects(Map<String, String> selector, Deployment set) {
+        return selector.equals(Services.nothing(seen.name()))
+                || set.getSpec()
+                        .getTemplate()
+                        .getMetadata()
+                        .getLabels()
+                        .entrySet()
+                        .containsAll(selector.entrySet());
     }
 
     private void refuseReferenced(String revision) {

@@ -3,21 +3,30 @@ package io.magentobluegreen.cluster.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.magentobluegreen.NeedsRealApiServer;
 import io.magentobluegreen.cluster.ObservedStale;
 import io.magentobluegreen.cluster.TestStore;
 import io.magentobluegreen.manifest.Labels;
 import io.magentobluegreen.manifest.Names;
+import io.magentobluegreen.manifest.Services;
 import io.magentobluegreen.release.plan.Action;
+import io.magentobluegreen.release.record.Colour;
 import io.magentobluegreen.release.record.LiveRecord;
+import io.magentobluegreen.release.record.ReleaseName;
 import io.magentobluegreen.release.record.SetRecord;
+import io.magentobluegreen.release.want.Problem;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 @NeedsRealApiServer
 class LoweringTest {
-    private final TestStore store = TestStore.create();
+    private static final String ADOPTING = "\"service\": {\"adopt\": true}";
+
+    private TestStore store = TestStore.create();
 
     @Test
     void lowersASetThatNothingNeeds() {
@@ -85,6 +94,73 @@ class LoweringTest {
     }
 
     @Test
+    void lowersNothingThatWasPlannedForAnotherRecord() {
+        SetRecord record = store.begun();
+        store.work().scale(new Action.Scale(store.wanted(), 2, record));
+        ActionExecutor sleeping = store.work();
+        store.work().writeLive(new Action.WriteLive(liveIsAnother()));
+
+        assertThatThrownBy(() -> sleeping.scale(new Action.Scale(store.wanted(), 0, record)))
+                .isInstanceOf(ObservedStale.class)
+                .hasMessageContaining("planned for another record");
+        assertThat(size()).isEqualTo(2);
+    }
+
+    @Test
+    void deletesNothingThatWasPlannedForAnotherRecord() {
+        store.begun();
+        ActionExecutor sleeping = store.work();
+        store.work().writeLive(new Action.WriteLive(liveIsAnother()));
+
+        List<Problem> problems = sleeping.carryOut(List.of(new Action.Collect(store.wanted(), false)));
+
+        assertThat(problems).singleElement().asString().contains("planned for another record");
+        assertThat(store.set()).isNotNull();
+    }
+
+    @Test
+    void lowersWhatAStrippedServiceToBeAdoptedDoesNotSelect() {
+        store = TestStore.create(ADOPTING);
+        SetRecord record = store.begun();
+        store.work().scale(new Action.Scale(store.wanted(), 2, record));
+        stripped(Map.of("app", "legacy"));
+
+        store.work().scale(new Action.Scale(store.wanted(), 0, record));
+
+        assertThat(size()).isZero();
+    }
+
+    @Test
+    void lowersNothingThatAStrippedServiceSelectsOrMaySelect() {
+        store = TestStore.create(ADOPTING);
+        SetRecord record = store.begun();
+        store.work().scale(new Action.Scale(store.wanted(), 2, record));
+
+        stripped(Map.of(Labels.STORE, "shop"));
+        assertRefused(0, record);
+        stripped(Services.nothing("shop"));
+        assertRefused(0, record);
+    }
+
+    @Test
+    void lowersNothingThatWasPromotedWhereTheServiceIsStripped() {
+        store = TestStore.create(ADOPTING);
+        SetRecord promoted = store.live(2);
+        stripped(Map.of("app", "legacy"));
+
+        assertRefused(0, promoted);
+    }
+
+    @Test
+    void lowersNothingWhereTheServiceIsStrippedAndNotToBeAdopted() {
+        SetRecord record = store.begun();
+        store.work().scale(new Action.Scale(store.wanted(), 2, record));
+        stripped(Map.of("app", "legacy"));
+
+        assertRefused(0, record);
+    }
+
+    @Test
     void lowersNothingThatTheServiceStillSendsTo() {
         SetRecord record = store.begun();
         store.work().scale(new Action.Scale(store.wanted(), 2, record));
@@ -100,6 +176,28 @@ class LoweringTest {
         store.client().resource(store.service()).delete();
 
         assertRefused(0, record);
+    }
+
+    private static LiveRecord liveIsAnother() {
+        ReleaseName another = new ReleaseName("0123456789", 7);
+        return LiveRecord.none()
+                .flippedTo(new LiveRecord.Slot(another, "shop/php:0", Colour.BLUE, 1, 2), "", TestStore.NOW);
+    }
+
+    /** As a tool leaves it that writes all of it anew. */
+    private void stripped(Map<String, String> selector) {
+        store.client()
+                .resource(new ServiceBuilder(store.service())
+                        .editMetadata()
+                        .withAnnotations(Map.of())
+                        .withLabels(Map.of())
+                        .withOwnerReferences()
+                        .endMetadata()
+                        .editSpec()
+                        .withSelector(selector)
+                        .endSpec()
+                        .build())
+                .update();
     }
 
     private void assertRefused(int replicas, SetRecord record) {

@@ -11,14 +11,14 @@ public final class PlantedBugs {
     /** Of those that few schedules find: the first that found it. A build begins there, and goes on from there. */
     private static final Map<String, Long> RARE = Map.of(
             "an image older than the database upgrades it", 211L,
-            "a command acts whatever number it names", 226L,
+            "a command acts whatever number it names", 956L,
             "a number is not taken away", 366L,
             "the finalizer goes with the resource", 393L,
-            "a set without pods is taken for ready", 601L,
-            "a selector is written without its resourceVersion", 601L,
-            "the ledger is written without its resourceVersion", 601L,
-            "a conflict is answered by writing over it", 601L,
-            "a set is written without its resourceVersion", 601L);
+            "a set without pods is taken for ready", 3320L,
+            "a selector is written without its resourceVersion", 3597L,
+            "the ledger is written without its resourceVersion", 9285L,
+            "a conflict is answered by writing over it", 1971L,
+            "a set is written without its resourceVersion", 1971L);
 
     /** Found soon, by a release that does not settle: hours of its time are played until that is known. */
     private static final Set<String> SLOW = Set.of(

@@ -178,7 +178,9 @@ public final class Drive {
             Instant other = seat.isTaken() ? seat.process.next() : seat.back;
             next = other.isBefore(next) ? other : next;
         }
-        return next.equals(Instant.MAX) ? world.now().plus(Duration.ofMinutes(5)) : next;
+        Instant soon = world.now().plus(Duration.ofMinutes(5));
+        // What is dead for years must not end the time in which everything else has to come to rest.
+        return next.equals(Instant.MAX) || calm && soon.isBefore(next) ? soon : next;
     }
 
     private void comeBack() {

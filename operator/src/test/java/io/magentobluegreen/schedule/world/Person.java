@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.magentobluegreen.LegacyObjects;
 import io.magentobluegreen.api.MagentoRelease;
 import io.magentobluegreen.cluster.record.RecordCodec;
+import io.magentobluegreen.cluster.record.Recorded;
 import io.magentobluegreen.manifest.Labels;
 import io.magentobluegreen.release.ledger.Ledger;
 import io.magentobluegreen.release.record.SetRecord;
@@ -120,7 +122,7 @@ final class Person {
 
     private String newest(java.util.function.Predicate<SetRecord> which) {
         return world.shop().sets().stream()
-                .flatMap(set -> io.magentobluegreen.cluster.record.Recorded.on(set).stream())
+                .flatMap(set -> Recorded.on(set).stream())
                 .filter(which)
                 .map(record -> record.release().toString())
                 .findFirst()
@@ -194,11 +196,19 @@ final class Person {
     private void edits(UnaryOperator<ServiceBuilder> change) {
         world.shop()
                 .service()
-                .ifPresent(service -> world.api()
-                        .update(
-                                WRITER,
-                                change.apply(new ServiceBuilder(service)).build(),
-                                true));
+                .map(service -> change.apply(new ServiceBuilder(service)).build())
+                .ifPresent(service -> {
+                    world.api().update(WRITER, service, true);
+                    if (isSomebodyElses(service)) {
+                        world.truth().legacy(service.getSpec().getSelector());
+                    }
+                });
+    }
+
+    /** Whoever finds it has to take its selector for what was there before an adoption. */
+    private static boolean isSomebodyElses(Service service) {
+        Map<String, String> selector = service.getSpec().getSelector();
+        return Recorded.on(service).isEmpty() && !selector.isEmpty() && !selector.containsKey(Labels.REVISION);
     }
 
     private void deletesService() {

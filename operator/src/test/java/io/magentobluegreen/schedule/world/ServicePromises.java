@@ -55,7 +55,10 @@ final class ServicePromises {
         }
         String selects = Shop.selects(after.get());
         require.that(
-                !next.get().servesAdopted() || Shop.selectsLegacy(after.get()) || isSameSelector(before, after.get()),
+                !next.get().servesAdopted()
+                        || Shop.selectsLegacy(after.get())
+                        || isSameSelector(before, after.get())
+                        || world.truth().wasLegacy(after.get().getSpec().getSelector()),
                 "1: the selector is not what it was before the adoption");
         old.ifPresent(record -> orders(record, next.get()));
         require.that(
@@ -136,10 +139,12 @@ final class ServicePromises {
     }
 
     private boolean hasServed(String revision) {
-        return world.shop()
-                .record(revision)
-                .filter(record -> record.everPromoted() || record.promoting().isPresent())
-                .isPresent();
+        return world.truth().wasLive(revision)
+                || world.shop()
+                        .record(revision)
+                        .filter(record ->
+                                record.everPromoted() || record.promoting().isPresent())
+                        .isPresent();
     }
 
     private void flips(LiveRecord old, LiveRecord next, String selects) {
@@ -149,6 +154,7 @@ final class ServicePromises {
             return;
         }
         require.that(selects.equals(to), "1: the selector is not what the record says");
+        world.truth().live(to);
         Optional<SetRecord> record = world.shop().record(to);
         require.that(
                 record.isPresent() || world.truth().isExcused(Truth.Excuse.RECORDS_LOST),

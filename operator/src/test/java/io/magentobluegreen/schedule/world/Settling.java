@@ -109,7 +109,8 @@ final class Settling {
                 world.shop()
                         .service()
                         .filter(service -> isAdoptedBy(resource.get(), service))
-                        .filter(service -> !Shop.selectsLegacy(service))
+                        .filter(service -> !Shop.selectsLegacy(service)
+                                && !world.truth().wasLegacy(service.getSpec().getSelector()))
                         .isEmpty(),
                 "1: at rest with another selector than before the adoption");
     }

@@ -28,6 +28,8 @@ final class Truth {
     private final Set<Integer> replicas = new HashSet<>();
     private final Set<String> silenced = new HashSet<>();
     private final Set<String> changed = new HashSet<>();
+    private final Set<String> live = new HashSet<>();
+    private final Set<Map<String, String>> legacy = new HashSet<>();
 
     void resume(Truth other) {
         answered.addAll(other.answered);
@@ -37,6 +39,8 @@ final class Truth {
         replicas.addAll(other.replicas);
         silenced.addAll(other.silenced);
         changed.addAll(other.changed);
+        live.addAll(other.live);
+        legacy.addAll(other.legacy);
     }
 
     void answered(String pod) {
@@ -76,6 +80,24 @@ final class Truth {
     /** A person changed the pod template of this set. */
     boolean wasChanged(String revision) {
         return changed.contains(revision);
+    }
+
+    /** The Service was flipped to this set. */
+    void live(String revision) {
+        live.add(revision);
+    }
+
+    boolean wasLive(String revision) {
+        return live.contains(revision);
+    }
+
+    /** A person wrote this selector on a Service without a record, and it is none of ours. */
+    void legacy(Map<String, String> selector) {
+        legacy.add(selector);
+    }
+
+    boolean wasLegacy(Map<String, String> selector) {
+        return legacy.contains(selector);
     }
 
     void silenced(String pod) {
