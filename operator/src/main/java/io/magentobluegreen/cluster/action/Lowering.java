@@ -8,11 +8,9 @@ import io.magentobluegreen.cluster.ObservedStale;
 import io.magentobluegreen.cluster.SeenStore;
 import io.magentobluegreen.cluster.SetEndpoints;
 import io.magentobluegreen.cluster.record.Recorded;
-import io.magentobluegreen.manifest.Services;
 import io.magentobluegreen.release.record.LiveRecord;
 import io.magentobluegreen.release.record.SetRecord;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,7 +44,7 @@ final class Lowering {
                 && next.appliedReplicas() == replicas
                 && before.filter(record -> record.appliedReplicas() != replicas).isPresent();
         refuseStamped(before, revision);
-        LiveRecord live = live(read, revision);
+        LiveRecord live = live(revision);
         if (live.isLive(revision)) {
             require(asked, revision, "is live");
             require(
@@ -66,7 +64,7 @@ final class Lowering {
      */
     void permitDeletion(Deployment read, String revision, boolean anew) {
         refuseStamped(Recorded.on(read), revision);
-        LiveRecord live = live(read, revision);
+        LiveRecord live = live(revision);
         require(!live.isLive(revision), revision, "is live");
         require(anew || !live.isPrevious(revision), revision, "is what to go back to");
         require(!live.isSwitchedTo(revision), revision, "is being switched to");
@@ -78,12 +76,12 @@ final class Lowering {
     }
 
     /** A Service that is gone, or without a record, does not say which set is live: then nothing gets smaller. */
-    private LiveRecord live(Deployment set, String revision) {
+    private LiveRecord live(String revision) {
         Optional<Service> service =
                 api.get(Service.class, seen.namespace(), seen.resource().liveServiceName());
         service.filter(seen.ownership()::owns).ifPresent(now -> requireSameRecord(now, revision));
         return service.flatMap(Recorded::on)
-                .or(() -> service.filter(found -> isToBeAdopted(found, set)).map(found -> LiveRecord.none()))
+                .or(() -> service.filter(this::isToBeAdopted).map(found -> LiveRecord.none()))
                 .orElseThrow(() -> new ObservedStale("The Service of " + seen.key() + " or its record is gone", null));
     }
 
@@ -96,26 +94,11 @@ final class Lowering {
                 "was planned for another record of the Service");
     }
 
-    /**
-     * Nothing of ours is live behind a Service that is to be adopted and that we have not written yet, or that was stripped of
-     * what we wrote before any set was promoted.
-     */
-    private boolean isToBeAdopted(Service found, Deployment set) {
+    /** Nothing of ours is live behind somebody else's Service that we have not written yet. */
+    private boolean isToBeAdopted(Service found) {
         return seen.resource().getSpec().service().adopt()
                 && new FoundService(found).isFree()
-                && Recorded.on(set).filter(SetRecord::everPromoted).isEmpty()
-                && !selects(new FoundService(found).selector(), set);
-    }
-
-    /** Also where it selects nothing by our own word for it: then a switch of ours is under way. */
-    private boolean selects(Map<String, String> selector, Deployment set) {
-        return selector.equals(Services.nothing(seen.name()))
-                || set.getSpec()
-                        .getTemplate()
-                        .getMetadata()
-                        .getLabels()
-                        .entrySet()
-                        .containsAll(selector.entrySet());
+                && !seen.ownership().owns(found);
     }
 
     private void refuseReferenced(String revision) {

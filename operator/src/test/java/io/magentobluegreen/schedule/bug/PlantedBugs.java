@@ -16,7 +16,6 @@ public final class PlantedBugs {
             "the finalizer goes with the resource", 393L,
             "a set without pods is taken for ready", 3320L,
             "a selector is written without its resourceVersion", 3597L,
-            "the ledger is written without its resourceVersion", 9285L,
             "a conflict is answered by writing over it", 1971L,
             "a set is written without its resourceVersion", 1971L);
 

@@ -28,9 +28,6 @@ final class SentBugs {
                 Map.entry(
                         "a set is written without its resourceVersion",
                         Bug.asks(updates(Kind.DEPLOYMENT), SentBugs::withoutVersion)),
-                Map.entry(
-                        "the ledger is written without its resourceVersion",
-                        Bug.asks(updates(Kind.CONFIG_MAP), SentBugs::withoutVersion)),
                 Map.entry("a conflict is answered by writing over it", writesOver()),
                 Map.entry("a Job is believed absent", absent(Kind.JOB)),
                 Map.entry("a set is believed absent", absent(Kind.DEPLOYMENT)),

@@ -1,5 +1,6 @@
 package io.magentobluegreen.schedule.process;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.magentobluegreen.api.MagentoRelease;
 import io.magentobluegreen.cluster.StoreKey;
@@ -12,6 +13,7 @@ import io.magentobluegreen.cluster.task.Reach;
 import io.magentobluegreen.cluster.task.TaskBook;
 import io.magentobluegreen.controller.SteppedControllers;
 import io.magentobluegreen.manifest.Labels;
+import io.magentobluegreen.manifest.Services;
 import io.magentobluegreen.schedule.api.Kind;
 import io.magentobluegreen.schedule.api.MemoryApi;
 import io.magentobluegreen.schedule.api.MemoryClient;
@@ -23,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -108,8 +109,8 @@ public final class OperatorProcess {
         if (kind == Kind.RELEASE) {
             hearOfResource(write);
         } else if (isLabelled(write)) {
-            if (kind == Kind.SERVICE && write.after().isEmpty() && isLive(write)) {
-                deletedService = write.before().map(Service.class::cast);
+            if (kind == Kind.SERVICE && isLive(write) && watchedService().isEmpty()) {
+                deletedService = write.before().map(Service.class::cast).filter(OperatorProcess::isWatched);
             }
             main.wake();
             guard.wake();
@@ -125,9 +126,15 @@ public final class OperatorProcess {
         }
     }
 
+    /** Before or after: what loses its label is heard of as deleted. */
     private static boolean isLabelled(MemoryApi.Write write) {
-        Map<String, String> labels = write.object().getMetadata().getLabels();
-        return labels != null && STORE.name().equals(labels.get(Labels.STORE));
+        return isLabelled(write.before()) || isLabelled(write.after());
+    }
+
+    private static boolean isLabelled(Optional<? extends HasMetadata> object) {
+        return object.map(any -> any.getMetadata().getLabels())
+                .filter(labels -> STORE.name().equals(labels.get(Labels.STORE)))
+                .isPresent();
     }
 
     private static boolean isLive(MemoryApi.Write write) {
@@ -145,9 +152,9 @@ public final class OperatorProcess {
 
     public void catchUp() {
         if (cache.isBehind()) {
-            Optional<Service> known = cache.find(Kind.SERVICE, STORE.name());
+            Optional<Service> known = watchedService();
             cache.catchUp();
-            if (cache.find(Kind.SERVICE, STORE.name()).isEmpty()) {
+            if (watchedService().isEmpty()) {
                 deletedService = known.or(() -> deletedService);
             }
             main.wake();
@@ -210,8 +217,18 @@ public final class OperatorProcess {
         call(main, known.isPresent(), () -> controllers.reconcile(known.get(), seen.isEmpty()), seen.isPresent());
     }
 
+    /** One that loses its label is gone for who watches by it, as it was before. */
+    private Optional<Service> watchedService() {
+        return cache.<Service>find(Kind.SERVICE, STORE.name()).filter(OperatorProcess::isWatched);
+    }
+
+    private static boolean isWatched(Service service) {
+        return service.getMetadata().getLabels() != null
+                && Services.LIVE.equals(service.getMetadata().getLabels().get(Labels.SERVICE));
+    }
+
     private void guard() {
-        Optional<Service> seen = cache.find(Kind.SERVICE, STORE.name());
+        Optional<Service> seen = watchedService();
         Optional<Service> known = seen.or(() -> deletedService);
         deletedService = Optional.empty();
         call(guard, known.isPresent(), () -> controllers.guard(known.get(), seen.isEmpty()), seen.isPresent());
