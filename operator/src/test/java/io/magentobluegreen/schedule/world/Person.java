@@ -208,7 +208,9 @@ final class Person {
     /** Whoever finds it has to take its selector for what was there before an adoption. */
     private static boolean isSomebodyElses(Service service) {
         Map<String, String> selector = service.getSpec().getSelector();
-        return Recorded.on(service).isEmpty() && !selector.isEmpty() && !selector.containsKey(Labels.REVISION);
+        return Recorded.on(service).isEmpty()
+                && !selector.isEmpty()
+                && selector.keySet().stream().noneMatch(key -> key.startsWith(Labels.PREFIX));
     }
 
     private void deletesService() {

@@ -58,7 +58,7 @@ final class ServicePromises {
                 !next.get().servesAdopted()
                         || Shop.selectsLegacy(after.get())
                         || isSameSelector(before, after.get())
-                        || world.truth().wasLegacy(after.get().getSpec().getSelector()),
+                        || isPersons(next.get(), after.get()),
                 "1: the selector is not what it was before the adoption");
         old.ifPresent(record -> orders(record, next.get()));
         require.that(
@@ -101,6 +101,15 @@ final class ServicePromises {
         require.that(world.truth().isExcused(Truth.Excuse.SCALED) || !third, "2: a third set has pods in an overlap");
     }
 
+    /** A person wrote the selector that was found, remembered and is selected. */
+    private boolean isPersons(LiveRecord record, Service service) {
+        Map<String, String> selector = service.getSpec().getSelector();
+        return world.truth().wasLegacy(selector)
+                && record.adopted()
+                        .filter(before -> before.selector().equals(selector))
+                        .isPresent();
+    }
+
     private static boolean isSameSelector(Optional<Service> before, Service after) {
         return before.filter(service -> Objects.equals(
                         service.getSpec().getSelector(), after.getSpec().getSelector()))
@@ -139,7 +148,7 @@ final class ServicePromises {
     }
 
     private boolean hasServed(String revision) {
-        return world.truth().wasLive(revision)
+        return world.truth().wasFlippedTo(revision)
                 || world.shop()
                         .record(revision)
                         .filter(record ->
@@ -149,12 +158,12 @@ final class ServicePromises {
 
     private void flips(LiveRecord old, LiveRecord next, String selects) {
         String to = live(Optional.of(next));
+        world.truth().flipped(to);
         if (to.isEmpty()) {
             backToAdopted(old, next);
             return;
         }
         require.that(selects.equals(to), "1: the selector is not what the record says");
-        world.truth().live(to);
         Optional<SetRecord> record = world.shop().record(to);
         require.that(
                 record.isPresent() || world.truth().isExcused(Truth.Excuse.RECORDS_LOST),

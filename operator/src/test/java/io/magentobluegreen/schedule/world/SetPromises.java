@@ -72,9 +72,11 @@ final class SetPromises {
         require.that(!referenced, "2: a set that is referenced was deleted");
     }
 
-    /** From the stamps on the sets, as a person took it away: what is under way then rests on the record of before. */
+    /** From the stamps on the sets, and no flip since: a call that was under way as a person took it away rests on the one of before. */
     private boolean isMadeAgain(LiveRecord live) {
-        return world.truth().isExcused(Truth.Excuse.RECORDS_LOST) && live.epoch() >= FROM_STAMPS;
+        return world.truth().isExcused(Truth.Excuse.RECORDS_LOST)
+                && live.epoch() > 0
+                && live.epoch() % FROM_STAMPS == 0;
     }
 
     private void sizes(Deployment before, Deployment after) {

@@ -28,8 +28,8 @@ final class Truth {
     private final Set<Integer> replicas = new HashSet<>();
     private final Set<String> silenced = new HashSet<>();
     private final Set<String> changed = new HashSet<>();
-    private final Set<String> live = new HashSet<>();
     private final Set<Map<String, String>> legacy = new HashSet<>();
+    private String live = "";
 
     void resume(Truth other) {
         answered.addAll(other.answered);
@@ -39,7 +39,7 @@ final class Truth {
         replicas.addAll(other.replicas);
         silenced.addAll(other.silenced);
         changed.addAll(other.changed);
-        live.addAll(other.live);
+        live = other.live;
         legacy.addAll(other.legacy);
     }
 
@@ -82,13 +82,13 @@ final class Truth {
         return changed.contains(revision);
     }
 
-    /** The Service was flipped to this set. */
-    void live(String revision) {
-        live.add(revision);
+    /** The last flip of the Service was to this set; "" to what was adopted. */
+    void flipped(String revision) {
+        live = revision;
     }
 
-    boolean wasLive(String revision) {
-        return live.contains(revision);
+    boolean wasFlippedTo(String revision) {
+        return live.equals(revision);
     }
 
     /** A person wrote this selector on a Service without a record, and it is none of ours. */
