@@ -19,4 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
     /** Order of a class whose test waits for a deadline of ten minutes: it begins first, and has one test, as those of one class need not. */
     int WAITS_LONG = 1;
+
+    /** Order of a class that holds an operator in a pod to seconds: it runs when the others no longer begin all at once. */
+    int COUNTS_SECONDS = Integer.MAX_VALUE - 1;
 }

@@ -3,10 +3,12 @@ package io.magentobluegreen.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The operator from its own image: not root, on a read-only file system, two replicas, with the shipped rights. */
 @EndToEnd
+@Order(EndToEnd.COUNTS_SECONDS)
 class InClusterOperatorTest {
 
     @Test

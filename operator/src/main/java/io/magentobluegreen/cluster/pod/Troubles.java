@@ -96,10 +96,12 @@ public final class Troubles {
         return job.getStatus() != null && number(job.getStatus().getReady()) > 0;
     }
 
+    /** A pod that is being deleted is pending too, its node forgets what kept it, and that is no news of its Job. */
     private static boolean pending(Pod pod) {
-        return pod.getStatus() == null
-                || pod.getStatus().getPhase() == null
-                || "Pending".equals(pod.getStatus().getPhase());
+        return pod.getMetadata().getDeletionTimestamp() == null
+                && (pod.getStatus() == null
+                        || pod.getStatus().getPhase() == null
+                        || "Pending".equals(pod.getStatus().getPhase()));
     }
 
     /** The API server lets no pod of it be made, for example for a quota or a Pod Security level. */

@@ -96,6 +96,22 @@ class VerdictsTest {
         assertThat(view(job).verdict().orElseThrow().message()).contains("ErrImagePull: not found");
     }
 
+    /** As a kubelet reports it: the reason is gone as soon as the pod is being deleted. */
+    @Test
+    void remembersWhyAJobNeverBeganWhileItsPodIsDeleted() {
+        Job job = run(Step.CUTOVER_CLEAN);
+        active(job, 0);
+        Pod pod = pod(job, "Pending");
+        status(pod, waiting("ErrImagePull", "not found"));
+        view(job);
+
+        status(deleted(pod), waiting("ContainerCreating", null));
+
+        assertThat(view(job).trouble()).isEmpty();
+        end(job, "Failed", "DeadlineExceeded");
+        assertThat(view(job).verdict().orElseThrow().message()).contains("ErrImagePull: not found");
+    }
+
     @Test
     void forgetsWhatKeptAJobThatRuns() {
         Job job = run(Step.CUTOVER_CLEAN);
@@ -235,6 +251,21 @@ class VerdictsTest {
     private void status(Pod pod, ContainerStatus container) {
         pod.getStatus().setContainerStatuses(List.of(container));
         store.client().resource(pod).updateStatus();
+    }
+
+    /** A finalizer keeps it, as a kubelet does. */
+    private Pod deleted(Pod pod) {
+        var named = store.client()
+                .pods()
+                .inNamespace(store.namespace())
+                .withName(pod.getMetadata().getName());
+        named.edit(now -> new PodBuilder(now)
+                .editMetadata()
+                .withFinalizers("example.com/kubelet")
+                .endMetadata()
+                .build());
+        named.delete();
+        return named.get();
     }
 
     private static ContainerStatus waiting(String reason, String message) {
