@@ -8,6 +8,7 @@ import io.magentobluegreen.benchmark.cluster.Now;
 import io.magentobluegreen.benchmark.cluster.OperatorProcess;
 import io.magentobluegreen.benchmark.cluster.PlayedNode;
 import io.magentobluegreen.benchmark.cluster.PlayedStorefront;
+import io.magentobluegreen.benchmark.cluster.SharedClasses;
 import io.magentobluegreen.benchmark.measure.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,7 +117,8 @@ public final class Benchmark implements Callable<Integer> {
             node.start();
             Path folder = Files.createTempDirectory("magento-release-benchmark-");
             System.out.println("Journals and logs of the operators: " + folder);
-            OperatorProcess.Setup operator = new OperatorProcess.Setup(jvm, folder, kubeconfig, workers);
+            OperatorProcess.Setup operator =
+                    new OperatorProcess.Setup(jvm, folder, kubeconfig, workers, SharedClasses.in(folder, jvm));
             String prefix = "bench-" + Long.toString(Now.micros() / 1_000_000, 36);
             run(new Bench(client, node, storefront, operator, prefix, limit, report));
         }
@@ -177,7 +179,7 @@ public final class Benchmark implements Callable<Integer> {
                 scheduled, and so are the answers of storefront pages, over real connections. The operator is a process of its own.
                 Writes are counted beside status, Events and Leases; times end with the API server's answer.
 
-                Measured on %d processors with Java %s, operator's JVM options `%s`, %d stores planned for at a time.
+                Measured on %d processors with Java %s, operator's JVM options `%s`, %d stores planned for at a time, its classes from an archive as the image has it.
                 %s
                 """.formatted(
                         Runtime.getRuntime().availableProcessors(),

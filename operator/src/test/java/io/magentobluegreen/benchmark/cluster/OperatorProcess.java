@@ -29,7 +29,7 @@ public final class OperatorProcess implements AutoCloseable {
      * @param options of the JVM
      * @param folder for its journal and its log
      */
-    public record Setup(List<String> options, Path folder, String kubeconfig, int workers) {}
+    public record Setup(List<String> options, Path folder, String kubeconfig, int workers, SharedClasses classes) {}
 
     private OperatorProcess(Process process, Path journal, long started) {
         this.process = process;
@@ -66,7 +66,10 @@ public final class OperatorProcess implements AutoCloseable {
                         List.of(Path.of(System.getProperty("java.home"), "bin", "java")
                                 .toString()),
                         setup.options(),
-                        List.of("-cp", System.getProperty("java.class.path")),
+                        List.of(
+                                "-XX:SharedArchiveFile=" + setup.classes().archive(),
+                                "-cp",
+                                setup.classes().classPath()),
                         program)
                 .flatMap(List::stream)
                 .toList();
