@@ -179,7 +179,7 @@ public final class Benchmark implements Callable<Integer> {
                 scheduled, and so are the answers of storefront pages, over real connections. The operator is a process of its own.
                 Writes are counted beside status, Events and Leases; times end with the API server's answer.
 
-                Measured on %d processors with Java %s, operator's JVM options `%s`, %d stores planned for at a time, its classes from an archive as the image has it.
+                Measured on %d processors with Java %s, operator's JVM options `%s`, %d stores planned for at a time, its classes from an archive as an image may have it.
                 %s
                 """.formatted(
                         Runtime.getRuntime().availableProcessors(),

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.UncountedTerminatedPods;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
 public final class Troubles {
     private static final int REMEMBERED = 1_000;
     private static final String JOB_NAME = "batch.kubernetes.io/job-name";
+    private static final String NOT_STARTED = "its pod has not started yet";
+    private static final Set<String> ENDS = Set.of("FailureTarget", "SuccessCriteriaMet");
 
     /** A Job has no pod yet for a moment; for longer only where the API server refuses one. */
     private static final Duration SLOW = Duration.ofSeconds(10);
@@ -47,18 +51,28 @@ public final class Troubles {
         return refusal(set).or(() -> PodTrouble.ofAny(pods, clock.instant())).orElse("");
     }
 
-    /** A clause, or "" when its pod runs, or has ended. */
+    /** A clause, or "" when its pod runs, is being deleted, or has ended. */
     public String of(Job job) {
-        String now = seen(job);
-        synchronized (last) {
-            // Its pods may be deleted by now, because it ran out of time.
-            if (!now.isEmpty()) {
-                last.put(job.getMetadata().getUid(), now);
-            } else if (running(job)) {
+        if (running(job)) {
+            synchronized (last) {
                 last.remove(job.getMetadata().getUid());
             }
+            return "";
+        }
+        String now = seen(job);
+        if (!now.isEmpty()) {
+            remember(job, now);
         }
         return now;
+    }
+
+    /** Its pods may be deleted later, because it ran out of time. That a pod has not started is no news after a reason. */
+    private void remember(Job job, String trouble) {
+        synchronized (last) {
+            String uid = job.getMetadata().getUid();
+            String before = last.remove(uid);
+            last.put(uid, before != null && trouble.equals(NOT_STARTED) ? before : trouble);
+        }
     }
 
     /** What was last seen of a Job that has ended since, or "". */
@@ -71,37 +85,58 @@ public final class Troubles {
     private String seen(Job job) {
         JobStatus status = job.getStatus();
         boolean began = status != null && status.getStartTime() != null;
-        if (!began || Boolean.TRUE.equals(job.getSpec().getSuspend()) || running(job)) {
+        if (!began || Boolean.TRUE.equals(job.getSpec().getSuspend())) {
             return "";
         }
         if (number(status.getActive()) == 0) {
-            boolean none =
-                    number(status.getSucceeded()) + number(status.getFailed()) + number(status.getTerminating()) == 0;
             boolean slow =
                     clock.instant().isAfter(Instant.parse(status.getStartTime()).plus(SLOW));
             String name = job.getMetadata().getName();
-            return none && slow ? "no pod could be made for it: kubectl describe job " + name + " shows why" : "";
+            return hadNoPod(status) && slow
+                    ? "no pod could be made for it: kubectl describe job " + name + " shows why"
+                    : "";
         }
-        return ofPods(pods(
-                job.getMetadata().getNamespace(),
-                Map.of(JOB_NAME, job.getMetadata().getName())));
+        return ofPods(
+                job,
+                pods(
+                        job.getMetadata().getNamespace(),
+                        Map.of(JOB_NAME, job.getMetadata().getName())));
     }
 
-    private String ofPods(List<Pod> pods) {
+    /** A pod that has just ended is in none of the numbers: it is named for a moment, until its finalizer is gone. */
+    private static boolean hadNoPod(JobStatus status) {
+        UncountedTerminatedPods uncounted = status.getUncountedTerminatedPods();
+        return number(status.getSucceeded()) + number(status.getFailed()) + number(status.getTerminating()) == 0
+                && (uncounted == null
+                        || uncounted.getSucceeded().isEmpty()
+                                && uncounted.getFailed().isEmpty())
+                && Stream.ofNullable(status.getConditions())
+                        .flatMap(List::stream)
+                        .noneMatch(condition ->
+                                ENDS.contains(condition.getType()) && "True".equals(condition.getStatus()));
+    }
+
+    private String ofPods(Job job, List<Pod> pods) {
+        if (pods.stream().anyMatch(pod -> isDeleted(pod) && pending(pod))) {
+            // Its node forgets what kept it, and whoever looks for the first time knows no more than this.
+            remember(job, NOT_STARTED);
+        }
         return PodTrouble.ofAny(pods, clock.instant())
-                .orElse(pods.stream().anyMatch(Troubles::pending) ? "its pod has not started yet" : "");
+                .orElse(pods.stream().anyMatch(pod -> !isDeleted(pod) && pending(pod)) ? NOT_STARTED : "");
     }
 
     private static boolean running(Job job) {
         return job.getStatus() != null && number(job.getStatus().getReady()) > 0;
     }
 
-    /** A pod that is being deleted is pending too, its node forgets what kept it, and that is no news of its Job. */
+    private static boolean isDeleted(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() != null;
+    }
+
     private static boolean pending(Pod pod) {
-        return pod.getMetadata().getDeletionTimestamp() == null
-                && (pod.getStatus() == null
-                        || pod.getStatus().getPhase() == null
-                        || "Pending".equals(pod.getStatus().getPhase()));
+        return pod.getStatus() == null
+                || pod.getStatus().getPhase() == null
+                || "Pending".equals(pod.getStatus().getPhase());
     }
 
     /** The API server lets no pod of it be made, for example for a quota or a Pod Security level. */

@@ -28,6 +28,7 @@ public final class OperatorProcess implements AutoCloseable {
      *
      * @param options of the JVM
      * @param folder for its journal and its log
+     * @param classes it does not start where their archive cannot be used
      */
     public record Setup(List<String> options, Path folder, String kubeconfig, int workers, SharedClasses classes) {}
 
@@ -67,6 +68,7 @@ public final class OperatorProcess implements AutoCloseable {
                                 .toString()),
                         setup.options(),
                         List.of(
+                                "-Xshare:on",
                                 "-XX:SharedArchiveFile=" + setup.classes().archive(),
                                 "-cp",
                                 setup.classes().classPath()),

@@ -24,12 +24,14 @@ public record SharedClasses(String classPath, Path archive) {
     private static final String MEASURING = "io/magentobluegreen/benchmark/operator/";
     private static final String CLASS = ".class";
 
-    /** Makes them in that folder. */
+    /** Makes them in that folder, until this program ends. */
     public static SharedClasses in(Path folder, List<String> jvm) throws IOException {
         List<String> jars = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (Path list : LISTS) {
-            names.addAll(Files.readAllLines(list));
+            if (Files.exists(list)) {
+                names.addAll(Files.readAllLines(list));
+            }
         }
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path path = Path.of(entry);
@@ -43,6 +45,7 @@ public record SharedClasses(String classPath, Path archive) {
         Path list = Files.write(folder.resolve("classes.list"), names);
         SharedClasses classes =
                 new SharedClasses(String.join(File.pathSeparator, jars), folder.resolve("operator.jsa"));
+        classes.archive().toFile().deleteOnExit();
         classes.dump(list, jvm, folder.resolve("archive.log"));
         return classes;
     }
@@ -66,6 +69,7 @@ public record SharedClasses(String classPath, Path archive) {
         if (failed != 0) {
             throw new IllegalStateException("No jar was made of " + folder);
         }
+        jar.toFile().deleteOnExit();
         return jar.toString();
     }
 

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
 import io.magentobluegreen.NeedsRealApiServer;
 import io.magentobluegreen.cluster.TestStore;
 import io.magentobluegreen.release.plan.Action;
@@ -110,6 +111,57 @@ class VerdictsTest {
         assertThat(view(job).trouble()).isEmpty();
         end(job, "Failed", "DeadlineExceeded");
         assertThat(view(job).verdict().orElseThrow().message()).contains("ErrImagePull: not found");
+    }
+
+    @Test
+    void knowsThatAJobNeverBeganThoughItSeesItsPodOnlyWhenThatIsDeleted() {
+        Job job = run(Step.CUTOVER_CLEAN);
+        active(job, 0);
+        status(deleted(pod(job, "Pending")), waiting("ContainerCreating", null));
+
+        view(job);
+
+        end(job, "Failed", "DeadlineExceeded");
+        assertThat(view(job).verdict().orElseThrow().reason()).isEqualTo("JobNotStarted");
+    }
+
+    @Test
+    void saysThatNoPodCouldBeMade() {
+        Job job = run(Step.CUTOVER_CLEAN);
+
+        begunWithoutAPod(job, new JobStatusBuilder());
+
+        assertThat(view(job).trouble()).contains("no pod could be made for it");
+    }
+
+    /** As the Job's controller writes it in its first step, before it takes its finalizer from the pod. */
+    @Test
+    void blamesNobodyWhileAPodThatEndedIsNotCountedYet() {
+        Job job = run(Step.CUTOVER_CLEAN);
+
+        begunWithoutAPod(
+                job,
+                new JobStatusBuilder()
+                        .withNewUncountedTerminatedPods()
+                        .withFailed("af0b5a4e-0000-0000-0000-000000000000")
+                        .endUncountedTerminatedPods());
+
+        assertThat(view(job).trouble()).isEmpty();
+    }
+
+    @Test
+    void blamesNobodyWhileAJobEnds() {
+        Job job = run(Step.CUTOVER_CLEAN);
+
+        begunWithoutAPod(
+                job,
+                new JobStatusBuilder()
+                        .addNewCondition()
+                        .withType("FailureTarget")
+                        .withStatus("True")
+                        .endCondition());
+
+        assertThat(view(job).trouble()).isEmpty();
     }
 
     @Test
@@ -244,6 +296,14 @@ class VerdictsTest {
                         .withActive(1)
                         .withReady(ready)
                         .endStatus()
+                        .build())
+                .updateStatus();
+    }
+
+    private void begunWithoutAPod(Job job, JobStatusBuilder status) {
+        store.client()
+                .resource(new JobBuilder(store.get(Job.class, job.getMetadata().getName()))
+                        .withStatus(status.withStartTime("2026-11-23T11:59:00Z").build())
                         .build())
                 .updateStatus();
     }
