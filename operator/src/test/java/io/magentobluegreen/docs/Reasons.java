@@ -47,7 +47,7 @@ final class Reasons {
                     "PodScheduled",
                     "ReplicaFailure"),
             Set.of("RollingUpdate", "RuntimeDefault", "ScheduleAnyway", "Service", "Connection", "Host"),
-            Set.of("Default", "Unconfined"),
+            Set.of("Default", "FailureTarget", "SuccessCriteriaMet", "Unconfined"),
             // Words of records and verdicts that nobody is shown.
             Set.of("Held", "Passed", "Succeeded", "Beginning", "EndpointsOnly", "Requests"),
             // Classes and texts in the programs of the Jobs.
