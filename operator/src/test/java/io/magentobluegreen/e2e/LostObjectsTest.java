@@ -8,10 +8,12 @@ import io.fabric8.kubernetes.client.WatcherException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Web pods and ConfigMaps that are lost while a release is under way. */
 @EndToEnd
+@Order(EndToEnd.BEFORE_THAT)
 class LostObjectsTest {
 
     @Test
