@@ -70,7 +70,8 @@ public final class Benchmark implements Callable<Integer> {
     @Option(
             names = "--jvm",
             split = " ",
-            defaultValue = "-XX:MaxRAM=512m -XX:MaxRAMPercentage=70 -XX:-UsePerfData -XX:+UseSerialGC"
+            defaultValue = "-XX:MaxRAM=512m -XX:MaxRAMPercentage=70 -XX:InitialRAMPercentage=10 -XX:MetaspaceSize=96m"
+                    + " -XX:-UsePerfData -XX:+UseSerialGC"
                     + " -XX:TieredStopAtLevel=1 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20",
             description = "Options of the operator's JVM. Default: as in the chart's pod, ${DEFAULT-VALUE}.")
     private List<String> jvm;
