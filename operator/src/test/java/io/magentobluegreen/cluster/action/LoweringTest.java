@@ -88,7 +88,27 @@ class LoweringTest {
                         LiveRecord.none().flippedTo(TestStore.slot(record, 2), "", TestStore.NOW)));
 
         assertThatThrownBy(() -> sleeping.scale(new Action.Scale(store.wanted(), 0, record)))
-                .isInstanceOf(ObservedStale.class);
+                .isInstanceOf(ObservedStale.class)
+                .hasMessageContaining("planned for another record");
+        assertThat(size()).isEqualTo(2);
+    }
+
+    /** In an overlap the one is live, and both are sent to. */
+    @Test
+    void neitherLowersNorDeletesWhatLiveIsBeingSwitchedTo() {
+        SetRecord record = store.begun();
+        store.work().scale(new Action.Scale(store.wanted(), 2, record));
+        store.work()
+                .writeLive(new Action.WriteLive(
+                        liveIsAnother().overlapping(record.release(), TestStore.NOW.plusSeconds(60))));
+
+        assertThatThrownBy(() -> store.work().scale(new Action.Scale(store.wanted(), 0, record)))
+                .isInstanceOf(ObservedStale.class)
+                .hasMessageContaining("is being switched to");
+        assertThat(store.work().carryOut(List.of(new Action.Collect(store.wanted(), false))))
+                .singleElement()
+                .asString()
+                .contains("is being switched to");
         assertThat(size()).isEqualTo(2);
     }
 
