@@ -7,6 +7,7 @@ import io.magentobluegreen.manifest.Services;
 import io.magentobluegreen.release.record.LiveRecord;
 import io.magentobluegreen.release.seen.ServiceView;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The selector that a live record decides. */
@@ -28,6 +29,27 @@ public final class RecordedSelector {
 
     public static boolean isOn(Service service, String store, LiveRecord record) {
         return of(store, record).equals(service.getSpec().getSelector());
+    }
+
+    /** It selects by labels that only our pods have, whether one set, both, or none. */
+    public static boolean isOfOurMaking(Service service) {
+        return selector(service).keySet().stream().anyMatch(key -> key.startsWith(Labels.PREFIX));
+    }
+
+    /**
+     * What is remembered of a Service, for the one that was found in its place. Where that one was stripped and selects
+     * another set than was live, somebody has flipped it since.
+     */
+    public static Optional<LiveRecord> remembered(Optional<Service> last, Optional<Service> found) {
+        return last.flatMap(Recorded::on)
+                .filter(record -> record.live()
+                        .flatMap(live -> found.map(service ->
+                                live.revision().equals(selector(service).get(Labels.REVISION))))
+                        .orElse(true));
+    }
+
+    private static Map<String, String> selector(Service service) {
+        return Objects.requireNonNullElse(service.getSpec().getSelector(), Map.of());
     }
 
     /** What a planner sees of our Service; without our marks it counts as changed, and is written as a whole again. */

@@ -46,13 +46,25 @@ public final class WebPod {
 
     /** The template with {@code web.podPatch} merged in, or why there cannot be one. */
     public static PodPatch.Result of(SetIdentity set, MagentoReleaseSpec spec) {
-        Optional<String> refusal = spec.web().nginxImage() == null
-                ? Optional.empty()
-                : NginxConfiguration.refusal(spec.web().readiness().path());
+        Optional<String> refusal = unservable(spec);
         if (refusal.isPresent()) {
             return new PodPatch.Refused(refusal.get());
         }
         return PodPatch.apply(unpatched(set, spec), spec.web().podPatch());
+    }
+
+    /** Why there cannot be a template, as {@link #of} says; asked at every look, so nothing is made where nothing patches. */
+    public static Optional<String> refusal(SetIdentity set, MagentoReleaseSpec spec) {
+        if (spec.web().podPatch().isEmpty()) {
+            return unservable(spec);
+        }
+        return of(set, spec) instanceof PodPatch.Refused refused ? Optional.of(refused.sentence()) : Optional.empty();
+    }
+
+    private static Optional<String> unservable(MagentoReleaseSpec spec) {
+        return spec.web().nginxImage() == null
+                ? Optional.empty()
+                : NginxConfiguration.refusal(spec.web().readiness().path());
     }
 
     static PodTemplateSpec unpatched(SetIdentity set, MagentoReleaseSpec spec) {

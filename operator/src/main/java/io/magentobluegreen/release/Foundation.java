@@ -45,12 +45,11 @@ final class Foundation {
     /** What the guard does too; whichever comes first, it is the same record. */
     private static Optional<Plan> repair(Turn turn) {
         Observed seen = turn.seen();
-        Optional<Action[]> repair = seen.service().isPresent()
-                ? LiveRestoration.ofStripped(seen.remembered(), seen.sets())
-                        .map(record -> new Action[] {new Action.WriteLive(record), new Action.RestoreSelector(record)})
-                : LiveRestoration.ofDeleted(seen.remembered(), seen.sets())
-                        .map(record -> new Action[] {new Action.RecreateService(record)});
-        return repair.map(actions -> Plan.act(Phase.PENDING, "Restoring the live Service", actions));
+        return LiveRestoration.of(seen.remembered(), seen.sets())
+                .map(record -> seen.service().isPresent()
+                        ? new Action[] {new Action.WriteLive(record), new Action.RestoreSelector(record)}
+                        : new Action[] {new Action.RecreateService(record)})
+                .map(actions -> Plan.act(Phase.PENDING, "Restoring the live Service", actions));
     }
 
     private static Optional<Plan> service(Turn turn) {
@@ -106,6 +105,6 @@ final class Foundation {
         return turn.seen().service().isPresent()
                 && turn.seen().sets().values().stream()
                         .anyMatch(set ->
-                                set.record().flatMap(SetRecord::promoting).isPresent());
+                                set.record().filter(SetRecord::everFlippedTo).isPresent());
     }
 }

@@ -122,6 +122,11 @@ class ChoresTest {
             assertThat(after(verifying, stripped.andThen(builder -> builder.record(A, stamped)))
                             .stall())
                     .contains("RecordLost");
+            SetRecord left = Shop.record(verifying, A).end(Outcome.ROLLED_BACK, "SoakFailed", "It failed", World.NOW);
+            assertThat(after(verifying, stripped.andThen(builder -> builder.record(A, left)))
+                            .stall())
+                    .as("it served, and what is to serve instead is not known")
+                    .contains("RecordLost");
         }
     }
 

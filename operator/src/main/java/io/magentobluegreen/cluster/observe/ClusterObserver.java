@@ -6,11 +6,11 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.magentobluegreen.api.MagentoRelease;
 import io.magentobluegreen.cluster.OwnWrites;
+import io.magentobluegreen.cluster.RecordedSelector;
 import io.magentobluegreen.cluster.SeenStore;
 import io.magentobluegreen.cluster.StoreCache;
 import io.magentobluegreen.cluster.StoreKey;
 import io.magentobluegreen.cluster.pod.Troubles;
-import io.magentobluegreen.cluster.record.Recorded;
 import io.magentobluegreen.manifest.Names;
 import io.magentobluegreen.release.record.LiveRecord;
 import io.magentobluegreen.release.record.Step;
@@ -130,7 +130,7 @@ public final class ClusterObserver {
         Release want = WantedRelease.of(resource, env.revision(), problem);
         Observed seen = new Observed(
                 facts.serviceView(before -> SetPods.ready(client, store.namespace(), before)),
-                last.flatMap(Recorded::on),
+                RecordedSelector.remembered(last, facts.service()),
                 sets.apply(facts),
                 facts.ledger(),
                 upgrades.jobs(),

@@ -97,7 +97,7 @@ public final class GuardObserver {
                 .orElse(0);
         GuardView view = new GuardView(
                 service.map(found -> RecordedSelector.view(found, ownership, adoptedReady)),
-                lastServices.of(store).filter(ownership::owns).flatMap(Recorded::on),
+                RecordedSelector.remembered(lastServices.of(store).filter(ownership::owns), service),
                 resource.getMetadata().getDeletionTimestamp() == null,
                 fresh.map(listed -> setViews.counted(sets, store.name(), slices, listed.pods()))
                         .orElseGet(() -> setViews.reported(sets, store.name(), slices, Optional.empty())),

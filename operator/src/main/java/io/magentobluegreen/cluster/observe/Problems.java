@@ -9,7 +9,6 @@ import io.magentobluegreen.cluster.Ownership;
 import io.magentobluegreen.cluster.SetIdentities;
 import io.magentobluegreen.manifest.Names;
 import io.magentobluegreen.manifest.WebPod;
-import io.magentobluegreen.manifest.podpatch.PodPatch;
 import io.magentobluegreen.release.record.Colour;
 import io.magentobluegreen.release.want.Problem;
 import java.util.List;
@@ -94,11 +93,8 @@ final class Problems {
             return Optional.empty();
         }
         // The colour is a word for people; what a patch may do does not depend on it.
-        PodPatch.Result result =
-                WebPod.of(SetIdentities.of(resource, env.revision().get(), Colour.BLUE.label()), resource.getSpec());
-        return result instanceof PodPatch.Refused refused
-                ? Optional.of(new Problem("PodPatchRefused", refused.sentence()))
-                : Optional.empty();
+        return WebPod.refusal(SetIdentities.of(resource, env.revision().get(), Colour.BLUE.label()), resource.getSpec())
+                .map(sentence -> new Problem("PodPatchRefused", sentence));
     }
 
     /** What the wanted set will be made of, while it is not there. */

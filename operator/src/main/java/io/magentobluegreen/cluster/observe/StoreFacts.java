@@ -122,7 +122,8 @@ record StoreFacts(
                 .anyMatch(record -> record.everPromoted() || record.promoting().isPresent());
         return foundService
                 .filter(found -> resource.getSpec().service().adopt() && !ours)
-                .filter(found -> Recorded.on(found).isEmpty() || !ownership.owns(found))
+                .filter(found -> !ownership.owns(found)
+                        || Recorded.on(found).isEmpty() && !RecordedSelector.isOfOurMaking(found))
                 .map(FoundService::new)
                 .filter(found -> found.isFree()
                         && !found.selector()

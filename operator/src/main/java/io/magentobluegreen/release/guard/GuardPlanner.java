@@ -58,7 +58,7 @@ public final class GuardPlanner {
 
     private GuardPlan plan() {
         if (seen.service().isEmpty()) {
-            return LiveRestoration.ofDeleted(seen.remembered(), seen.sets())
+            return LiveRestoration.of(seen.remembered(), seen.sets())
                     .map(record -> GuardPlan.act(new Action.RecreateService(record)))
                     .orElseGet(GuardPlan::act);
         }
@@ -68,10 +68,9 @@ public final class GuardPlanner {
 
     private GuardPlan stripped() {
         boolean everBegun = seen.sets().values().stream()
-                .anyMatch(set -> set.record().isEmpty()
-                        || set.record().get().everPromoted()
-                        || set.record().get().promoting().isPresent());
-        return LiveRestoration.ofStripped(seen.remembered(), seen.sets())
+                .anyMatch(set ->
+                        set.record().filter(record -> !record.everFlippedTo()).isEmpty());
+        return LiveRestoration.of(seen.remembered(), seen.sets())
                 .map(record -> GuardPlan.act(new Action.WriteLive(record), new Action.RestoreSelector(record)))
                 .orElseGet(() -> everBegun
                         ? new GuardPlan(List.of(), Optional.of("RecordLost"), Optional.empty())

@@ -15,10 +15,12 @@ public final class LiveRestoration {
     private LiveRestoration() {}
 
     /**
-     * The record of a deleted Service: the one it had when it was last seen, unless a set was promoted since. Empty where no
-     * set was ever live and nothing was adopted.
+     * The record of a Service that was deleted, or stripped of it: the one it had when it was last seen, unless a set was
+     * promoted since. Empty where no set was ever live and nothing was adopted.
+     *
+     * @param remembered of a Service that is there only where its selector still says the same
      */
-    public static Optional<LiveRecord> ofDeleted(Optional<LiveRecord> remembered, Map<String, SetView> sets) {
+    public static Optional<LiveRecord> of(Optional<LiveRecord> remembered, Map<String, SetView> sets) {
         Optional<LiveRecord> adopted =
                 remembered.filter(LiveRecord::servesAdopted).filter(record -> isLeft(sets));
         if (adopted.isPresent()) {
@@ -29,14 +31,6 @@ public final class LiveRestoration {
                 .filter(record -> record.live().isPresent())
                 .filter(record -> promotions(Optional.of(record)) >= promotions(stamped))
                 .or(() -> stamped);
-    }
-
-    /** The record of a Service that is there and was stripped of it. */
-    public static Optional<LiveRecord> ofStripped(Optional<LiveRecord> remembered, Map<String, SetView> sets) {
-        return remembered
-                .filter(LiveRecord::servesAdopted)
-                .filter(record -> isLeft(sets))
-                .or(() -> fromStamps(sets));
     }
 
     /** The Service was given back what it selected before: no set of ours is to be live again. */

@@ -24,6 +24,14 @@ public enum Outcome {
         return text;
     }
 
+    /** Whether only a set that served can end so. */
+    public boolean hasServed() {
+        return switch (this) {
+            case PROMOTED, ROLLBACK_FAILED, ROLLED_BACK -> true;
+            case FAILED, ABORTED, SUPERSEDED -> false;
+        };
+    }
+
     /** Whether a set that ended so has served well enough to be gone back to by itself. */
     public boolean mayServe() {
         return switch (this) {

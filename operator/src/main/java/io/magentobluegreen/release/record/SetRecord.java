@@ -118,6 +118,13 @@ public record SetRecord(
         return promotions > 0;
     }
 
+    /** Whether the Service was ever given to it, or is about to be; also one that was left before it was proven. */
+    public boolean everFlippedTo() {
+        return everPromoted()
+                || promoting().isPresent()
+                || outcome().filter(Outcome::hasServed).isPresent();
+    }
+
     public String fact(Step of, String name) {
         return evidence.containsKey(of) ? evidence.get(of).fact(name) : "";
     }

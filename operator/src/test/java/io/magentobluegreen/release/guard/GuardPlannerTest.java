@@ -156,6 +156,13 @@ class GuardPlannerTest {
         }
 
         @Test
+        void needsAPersonWhereTheFirstThatServedIsBeingLeft() {
+            World left = first(record -> record.end(Outcome.ROLLED_BACK, "SoakFailed", "It failed", World.NOW));
+            assertThat(after(left, stripped).problem()).contains("RecordLost");
+            assertThat(after(left, stripped).actions()).isEmpty();
+        }
+
+        @Test
         void needsAPersonWhereASetHasNoRecordEither() {
             World unknown = first(record -> record);
             assertThat(after(unknown, stripped.andThen(unrecorded(A, 2))).problem())

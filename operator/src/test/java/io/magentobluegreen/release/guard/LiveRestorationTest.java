@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which record a deleted Service is made again with. */
+/** Which record a Service gets that was deleted, or stripped of it. */
 class LiveRestorationTest {
     private static final Instant CUTOVER = Instant.parse("2026-01-05T10:00:00Z");
     private static final String BLUE = "a1b2c3d4e5";
@@ -34,21 +34,21 @@ class LiveRestorationTest {
     void takesTheRecordThatWasSeenLast() {
         LiveRecord seen = record(slot(GREEN, 2), Optional.of(slot(BLUE, 1)), 7);
         Map<String, SetView> sets = Map.of(BLUE, set(BLUE, 1), GREEN, set(GREEN, 0));
-        assertThat(LiveRestoration.ofDeleted(Optional.of(seen), sets)).contains(seen);
+        assertThat(LiveRestoration.of(Optional.of(seen), sets)).contains(seen);
     }
 
     @Test
     void takesTheStampsOfASetThatWasPromotedSince() {
         LiveRecord seen = record(slot(BLUE, 1), Optional.empty(), 7);
         Map<String, SetView> sets = Map.of(BLUE, set(BLUE, 1), GREEN, set(GREEN, 2));
-        Optional<LiveRecord> restored = LiveRestoration.ofDeleted(Optional.of(seen), sets);
+        Optional<LiveRecord> restored = LiveRestoration.of(Optional.of(seen), sets);
         assertThat(restored.orElseThrow().live()).contains(slot(GREEN, 2));
         assertThat(restored.get().previous()).contains(slot(BLUE, 1));
     }
 
     @Test
     void takesTheStampsWhereNothingWasSeen() {
-        Optional<LiveRecord> restored = LiveRestoration.ofDeleted(Optional.empty(), Map.of(BLUE, set(BLUE, 1)));
+        Optional<LiveRecord> restored = LiveRestoration.of(Optional.empty(), Map.of(BLUE, set(BLUE, 1)));
         assertThat(restored.orElseThrow().live()).contains(slot(BLUE, 1));
         assertThat(restored.get().epoch()).isGreaterThanOrEqualTo(1_000_000L);
     }
@@ -57,7 +57,7 @@ class LiveRestorationTest {
     void takesTheSetThatWasPromotedLastAndTheOneBeforeItWhateverTheirNames() {
         Map<String, SetView> sets =
                 Map.of(BLUE, set(BLUE, 2), GREEN, set(GREEN, 3), "0000000000", set("0000000000", 1));
-        LiveRecord restored = LiveRestoration.ofDeleted(Optional.empty(), sets).orElseThrow();
+        LiveRecord restored = LiveRestoration.of(Optional.empty(), sets).orElseThrow();
         assertThat(restored.live()).contains(slot(GREEN, 3));
         assertThat(restored.previous()).contains(slot(BLUE, 2));
         assertThat(restored.epoch()).isEqualTo(3_000_000L);
@@ -66,11 +66,11 @@ class LiveRestorationTest {
     @Test
     void selectsAgainWhatWasAdoptedAndIsServedByNoSetOfOurs() {
         LiveRecord adopted = LiveRecord.adopting(new LiveRecord.Adopted(Map.of("app", "legacy"), "8080"));
-        assertThat(LiveRestoration.ofDeleted(Optional.of(adopted), Map.of(BLUE, set(BLUE, 0))))
+        assertThat(LiveRestoration.of(Optional.of(adopted), Map.of(BLUE, set(BLUE, 0))))
                 .contains(adopted);
-        assertThat(LiveRestoration.ofDeleted(Optional.of(adopted), Map.of(BLUE, left(BLUE, Outcome.ROLLED_BACK))))
+        assertThat(LiveRestoration.of(Optional.of(adopted), Map.of(BLUE, left(BLUE, Outcome.ROLLED_BACK))))
                 .contains(adopted);
-        assertThat(LiveRestoration.ofDeleted(Optional.of(adopted), Map.of(BLUE, left(BLUE, Outcome.PROMOTED)))
+        assertThat(LiveRestoration.of(Optional.of(adopted), Map.of(BLUE, left(BLUE, Outcome.PROMOTED)))
                         .orElseThrow()
                         .live())
                 .as("a set of ours was promoted since")
@@ -78,19 +78,20 @@ class LiveRestorationTest {
     }
 
     @Test
+    void remembersASetThatIsLeftAndWasNeverProven() {
+        LiveRecord seen = record(slot(GREEN, 1), Optional.empty(), 7);
+        assertThat(LiveRestoration.of(Optional.of(seen), Map.of(GREEN, left(GREEN, Outcome.ROLLED_BACK))))
+                .contains(seen);
+    }
+
+    @Test
     void givesAStrippedServiceBackWhatWasAdoptedWhereNoSetOfOursServes() {
         LiveRecord adopted = LiveRecord.adopting(new LiveRecord.Adopted(Map.of("app", "legacy"), "8080"));
-        assertThat(LiveRestoration.ofStripped(Optional.of(adopted), Map.of(BLUE, left(BLUE, Outcome.ROLLED_BACK))))
+        assertThat(LiveRestoration.of(Optional.of(adopted), Map.of(BLUE, left(BLUE, Outcome.ROLLED_BACK))))
                 .contains(adopted);
-        assertThat(LiveRestoration.ofStripped(Optional.of(adopted), Map.of(BLUE, left(BLUE, Outcome.PROMOTED)))
+        assertThat(LiveRestoration.of(Optional.of(adopted), Map.of(BLUE, left(BLUE, Outcome.PROMOTED)))
                         .orElseThrow()
                         .live())
-                .contains(slot(BLUE, 1));
-        assertThat(LiveRestoration.ofStripped(
-                                Optional.of(record(slot(BLUE, 9), Optional.empty(), 7)), Map.of(BLUE, set(BLUE, 1)))
-                        .orElseThrow()
-                        .live())
-                .as("the stamps, which nobody took off")
                 .contains(slot(BLUE, 1));
         GuardView view = new GuardView(
                 Optional.of(new ServiceView(Optional.empty(), false)),
@@ -112,7 +113,7 @@ class LiveRestorationTest {
 
     @Test
     void takesNothingWhereNoSetWasEverLive() {
-        assertThat(LiveRestoration.ofDeleted(Optional.of(LiveRecord.none()), Map.of(BLUE, set(BLUE, 0))))
+        assertThat(LiveRestoration.of(Optional.of(LiveRecord.none()), Map.of(BLUE, set(BLUE, 0))))
                 .isEmpty();
     }
 

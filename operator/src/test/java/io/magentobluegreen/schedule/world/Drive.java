@@ -132,6 +132,9 @@ public final class Drive {
             world.passes(candidates.isEmpty() ? next() : world.now().plusSeconds(1));
         }
         bury();
+        if (depth == 0) {
+            world.truth().awake();
+        }
     }
 
     private List<Runnable> candidates() {
@@ -158,6 +161,7 @@ public final class Drive {
             return;
         }
         depth++;
+        world.truth().sleeps();
         note(() -> "meanwhile");
         int steps = NESTED.get(world.choices().pick(Topic.LENGTH, 10, NESTED.size()));
         for (int i = 0; i < steps && broken().isEmpty(); i++) {

@@ -227,16 +227,17 @@ final class Person {
     private void scalesASet() {
         world.truth().excuse(Truth.Excuse.SCALED);
         int size = world.choices().pick(Topic.LENGTH, 2, 4);
-        someSet()
-                .ifPresent(set -> world.api()
-                        .update(
-                                WRITER,
-                                new DeploymentBuilder(set)
-                                        .editSpec()
-                                        .withReplicas(size)
-                                        .endSpec()
-                                        .build(),
-                                true));
+        Optional<Deployment> chosen = someSet();
+        chosen.filter(set -> size == 0).ifPresent(set -> world.truth().emptied(Shop.revision(set)));
+        chosen.ifPresent(set -> world.api()
+                .update(
+                        WRITER,
+                        new DeploymentBuilder(set)
+                                .editSpec()
+                                .withReplicas(size)
+                                .endSpec()
+                                .build(),
+                        true));
     }
 
     private void deletesASet() {

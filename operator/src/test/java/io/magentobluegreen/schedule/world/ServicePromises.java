@@ -90,9 +90,7 @@ final class ServicePromises {
         Optional<SetRecord> record = world.shop().record(to);
         require.that(record.isPresent(), "1: a switch began to a set without a record");
         record.ifPresent(target -> forward(old, target));
-        require.that(
-                world.truth().isExcused(Truth.Excuse.PODS_HURT) || ready(to) > 0,
-                "1: a switch began to a set without a ready pod");
+        require.that(hasPods(to), "1: a switch began to a set without a ready pod");
         String live = live(Optional.of(old));
         boolean third = world.cluster().webPods().stream()
                 .flatMap(
@@ -175,9 +173,7 @@ final class ServicePromises {
                 forward(old, target);
             }
         });
-        require.that(
-                world.truth().isExcused(Truth.Excuse.PODS_HURT) || ready(to) > 0,
-                "1: flipped to a set without a ready pod");
+        require.that(hasPods(to), "1: flipped to a set without a ready pod");
     }
 
     /** Its code need not have the flag, so nothing may have touched the database since. */
@@ -232,6 +228,12 @@ final class ServicePromises {
                 .map(Deployment::getSpec)
                 .map(spec -> spec.getReplicas())
                 .orElse(0);
+    }
+
+    private boolean hasPods(String revision) {
+        return world.truth().isExcused(Truth.Excuse.PODS_HURT)
+                || world.truth().wasEmptiedMeanwhile(revision)
+                || ready(revision) > 0;
     }
 
     private long ready(String revision) {

@@ -29,6 +29,8 @@ final class Truth {
     private final Set<String> silenced = new HashSet<>();
     private final Set<String> changed = new HashSet<>();
     private final Set<Map<String, String>> legacy = new HashSet<>();
+    private final Set<String> emptied = new HashSet<>();
+    private boolean called;
     private String live = "";
 
     void resume(Truth other) {
@@ -98,6 +100,29 @@ final class Truth {
 
     boolean wasLegacy(Map<String, String> selector) {
         return legacy.contains(selector);
+    }
+
+    /** A process sleeps in a call. */
+    void sleeps() {
+        called = true;
+    }
+
+    /** No call is under way, so whatever is decided next could be looked at before. */
+    void awake() {
+        called = false;
+        emptied.clear();
+    }
+
+    /** A person took all pods from this set. */
+    void emptied(String revision) {
+        if (called) {
+            emptied.add(revision);
+        }
+    }
+
+    /** All its pods were taken while a call was under way, which may be the last look before a flip. */
+    boolean wasEmptiedMeanwhile(String revision) {
+        return emptied.contains(revision);
     }
 
     void silenced(String pod) {

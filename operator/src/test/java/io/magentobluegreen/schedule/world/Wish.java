@@ -3,15 +3,15 @@ package io.magentobluegreen.schedule.world;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.magentobluegreen.api.MagentoRelease;
 import io.magentobluegreen.api.MagentoReleaseSpec;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What a person asks for. */
 record Wish(
         String image, int replicas, boolean paused, boolean manual, boolean overlaps, boolean adopts, String accepted) {
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
-    private static final Map<String, MagentoReleaseSpec> SPECS = new HashMap<>();
+    private static final Map<String, MagentoReleaseSpec> SPECS = new ConcurrentHashMap<>();
     private static final String SPEC = """
             {"image": "%s", "paused": %s, "env": {"secretName": "shop-env"}, "web": {"replicas": %d},
              "service": {"name": "shop" %s}, "upgrade": {"timeout": "10m", "reindex": "None" %s},
