@@ -94,6 +94,7 @@ public final class Builder {
     public void restart() {
         answers.clear();
         soak = SoakProgress.NONE;
+        remembered = service.flatMap(World.Svc::record);
         restarted = true;
     }
 

@@ -132,7 +132,7 @@ public record World(
     public Observed seen() {
         return new Observed(
                 service.map(this::view),
-                remembered,
+                recalled(),
                 views(),
                 ledger,
                 jobs,
@@ -149,13 +149,20 @@ public record World(
     public GuardView guardView() {
         return new GuardView(
                 service.map(this::view),
-                remembered,
+                recalled(),
                 !terminating,
                 views(),
                 ledger,
                 silent ? LONG_AGO : null,
                 want().window(),
                 want().rollback() != Release.RollbackPolicy.NEVER);
+    }
+
+    /** As the observer shows it: nothing of a Service that selects another set by now. */
+    private Optional<LiveRecord> recalled() {
+        return remembered.filter(record -> record.live()
+                .flatMap(live -> service.map(seen -> seen.selects().equals(live.revision())))
+                .orElse(true));
     }
 
     /** As the observer shows it: one that is somebody else's with the record that it would get. */

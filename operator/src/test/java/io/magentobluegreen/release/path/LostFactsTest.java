@@ -4,6 +4,7 @@ import static io.magentobluegreen.release.table.Shop.A;
 import static io.magentobluegreen.release.table.Shop.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.magentobluegreen.release.model.Builder;
 import io.magentobluegreen.release.model.Happy;
 import io.magentobluegreen.release.model.Operator;
 import io.magentobluegreen.release.model.Spec;
@@ -60,9 +61,11 @@ class LostFactsTest {
         // When
         World stripped =
                 Shop.change(first, builder -> builder.service(Optional.of(new World.Svc(Optional.empty(), A))));
+        World restarted = Shop.change(stripped, Builder::restart);
         // Then
-        assertThat(Operator.in(stripped).plan().stall()).contains("RecordLost");
-        assertThat(Shop.operated(stripped).service().orElseThrow().selects()).isEqualTo(A);
+        assertThat(Operator.in(restarted).plan().stall()).contains("RecordLost");
+        assertThat(Shop.operated(restarted).service().orElseThrow().selects()).isEqualTo(A);
+        assertThat(Shop.operated(stripped).service()).as("who remembers it").isEqualTo(first.service());
     }
 
     @Test
