@@ -29,6 +29,7 @@ public final class ActionExecutor implements Cluster, Work {
     private final SetWrites sets;
     private final SetMaking making;
     private final Lowering lowering;
+    private final Raising raising;
     private final Collection collection;
     private final JobWrites jobs;
     private final UpgradeResume resume;
@@ -60,6 +61,7 @@ public final class ActionExecutor implements Cluster, Work {
         this.sets = new SetWrites(api, seen, log);
         this.making = new SetMaking(api, seen, log, context.clock());
         this.lowering = new Lowering(api, seen, living);
+        this.raising = new Raising(api, seen);
         this.collection = new Collection(api, seen, sets, lowering, log, context.clock());
         this.jobs = new JobWrites(api, seen, sets, ledger, log);
         this.resume = new UpgradeResume(api, seen, living, log);
@@ -157,6 +159,8 @@ public final class ActionExecutor implements Cluster, Work {
         Deployment current = sets.currentOfSameSize(action.revision());
         if (action.replicas() < current.getSpec().getReplicas()) {
             lowering.permit(current, action.revision(), action.replicas(), action.record());
+        } else if (action.replicas() > current.getSpec().getReplicas()) {
+            raising.permit(action.revision());
         }
         sets.scale(current, action.revision(), action.replicas(), action.record());
     }

@@ -93,6 +93,21 @@ class LoweringTest {
         assertThat(size()).isEqualTo(2);
     }
 
+    /** Its pods would be sent to as soon as they are ready; a leader whose cache is behind does not know of the overlap. */
+    @Test
+    void raisesNoThirdSetInAnOverlapThatBeganAfterTheLook() {
+        SetRecord record = store.begun();
+        ActionExecutor behind = store.work();
+        LiveRecord overlap =
+                liveIsAnother().overlapping(new ReleaseName("f6a7b8c9d0", 9), TestStore.NOW.plusSeconds(60));
+        store.work().writeLive(new Action.WriteLive(overlap));
+
+        assertThatThrownBy(() -> behind.scale(new Action.Scale(store.wanted(), 2, record)))
+                .isInstanceOf(ObservedStale.class)
+                .hasMessageContaining("was given no pods");
+        assertThat(size()).isZero();
+    }
+
     /** In an overlap the one is live, and both are sent to. */
     @Test
     void neitherLowersNorDeletesWhatLiveIsBeingSwitchedTo() {
