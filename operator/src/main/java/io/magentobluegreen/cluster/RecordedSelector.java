@@ -31,21 +31,25 @@ public final class RecordedSelector {
         return of(store, record).equals(service.getSpec().getSelector());
     }
 
-    /** It selects by labels that only our pods have, whether one set, both, or none. */
-    public static boolean isOfOurMaking(Service service) {
-        return selector(service).keySet().stream().anyMatch(key -> key.startsWith(Labels.PREFIX));
+    /** It selects sets of this store, as only our selectors do: one, two, or none that there is. */
+    public static boolean isOfOurMaking(Service service, String store) {
+        return selector(service).entrySet().containsAll(Labels.everySet(store).entrySet());
     }
 
     /**
-     * What is remembered of a Service, for the one that was found in its place. Where that one was stripped and selects
-     * another set than was live, somebody has flipped it since.
+     * What is remembered of a Service that is gone, or of the one that is there. Where that one does not select what was
+     * live, or what was remembered is a switch, which ends, somebody may have flipped it since.
      */
     public static Optional<LiveRecord> remembered(Optional<Service> last, Optional<Service> found) {
         return last.flatMap(Recorded::on)
-                .filter(record -> record.live()
-                        .flatMap(live -> found.map(service ->
-                                live.revision().equals(selector(service).get(Labels.REVISION))))
-                        .orElse(true));
+                .filter(record -> found.isEmpty() || record.servesAdopted() || isSettledOn(record, found.get()));
+    }
+
+    private static boolean isSettledOn(LiveRecord record, Service service) {
+        return record.switching().isEmpty()
+                && record.live()
+                        .filter(live -> live.revision().equals(selector(service).get(Labels.REVISION)))
+                        .isPresent();
     }
 
     private static Map<String, String> selector(Service service) {
@@ -58,7 +62,8 @@ public final class RecordedSelector {
         boolean selects = record.filter(live -> isOn(service, ownership.store(), live))
                 .filter(live -> isMarked(service, live, ownership))
                 .isPresent();
-        return new ServiceView(record, selects, false, adoptedReady);
+        boolean others = !selector(service).isEmpty() && !isOfOurMaking(service, ownership.store());
+        return new ServiceView(record, selects, false, adoptedReady, others);
     }
 
     private static boolean isMarked(Service service, LiveRecord record, Ownership ownership) {

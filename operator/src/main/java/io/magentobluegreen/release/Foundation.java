@@ -10,6 +10,7 @@ import io.magentobluegreen.release.record.LiveRecord;
 import io.magentobluegreen.release.record.Phase;
 import io.magentobluegreen.release.record.SetRecord;
 import io.magentobluegreen.release.seen.Observed;
+import io.magentobluegreen.release.seen.ServiceView;
 import io.magentobluegreen.release.seen.SetView;
 import java.util.Map;
 import java.util.Optional;
@@ -100,11 +101,13 @@ final class Foundation {
                 && !made;
     }
 
-    /** Its record was taken off a Service that the first flip of all may have been written on. */
+    /** Its record was taken off a Service that a set may have been given, or that serves what was there before. */
     private static boolean isStripped(Turn turn) {
-        return turn.seen().service().isPresent()
-                && turn.seen().sets().values().stream()
-                        .anyMatch(set ->
-                                set.record().filter(SetRecord::everFlippedTo).isPresent());
+        return turn.seen().service().filter(ServiceView::selectsOthers).isPresent()
+                || turn.seen().service().isPresent()
+                        && turn.seen().sets().values().stream()
+                                .anyMatch(set -> set.record()
+                                        .filter(SetRecord::everFlippedTo)
+                                        .isPresent());
     }
 }

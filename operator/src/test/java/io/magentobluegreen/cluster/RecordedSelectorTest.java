@@ -32,8 +32,6 @@ class RecordedSelectorTest {
     void aServiceThatIsGoneIsRememberedAsItWas() {
         assertThat(RecordedSelector.remembered(Optional.of(recorded(RECORD)), Optional.empty()))
                 .contains(RECORD);
-        assertThat(RecordedSelector.remembered(Optional.empty(), Optional.empty()))
-                .isEmpty();
     }
 
     @Test
@@ -50,6 +48,18 @@ class RecordedSelectorTest {
     }
 
     @Test
+    void aSwitchIsRememberedOfNoServiceThatIsThere() {
+        LiveRecord switching =
+                RECORD.overlapping(new ReleaseName("f6a7b8c9d0", 2), Instant.parse("2026-01-05T11:00:00Z"));
+        Optional<Service> last = Optional.of(recorded(switching));
+
+        assertThat(RecordedSelector.remembered(last, Optional.empty())).contains(switching);
+        assertThat(RecordedSelector.remembered(last, Optional.of(selecting(Labels.selector("shop", "blue", LIVE)))))
+                .as("it may have ended since")
+                .isEmpty();
+    }
+
+    @Test
     void whatWasAdoptedIsRememberedWhateverIsSelected() {
         LiveRecord adopted = LiveRecord.adopting(new LiveRecord.Adopted(LEGACY, "8080"));
 
@@ -59,14 +69,16 @@ class RecordedSelectorTest {
 
     @Test
     void tellsSelectorsOfOurMakingFromOthers() {
-        assertThat(RecordedSelector.isOfOurMaking(selecting(Labels.selector("shop", "blue", LIVE))))
-                .isTrue();
-        assertThat(RecordedSelector.isOfOurMaking(selecting(Labels.everySet("shop"))))
-                .isTrue();
-        assertThat(RecordedSelector.isOfOurMaking(selecting(Services.nothing("shop"))))
-                .isTrue();
-        assertThat(RecordedSelector.isOfOurMaking(selecting(LEGACY))).isFalse();
-        assertThat(RecordedSelector.isOfOurMaking(selecting(null))).isFalse();
+        assertThat(isOurs(Labels.selector("shop", "blue", LIVE))).isTrue();
+        assertThat(isOurs(Labels.everySet("shop"))).isTrue();
+        assertThat(isOurs(Services.nothing("shop"))).isTrue();
+        assertThat(isOurs(Labels.everySet("another"))).isFalse();
+        assertThat(isOurs(LEGACY)).isFalse();
+        assertThat(isOurs(null)).isFalse();
+    }
+
+    private static boolean isOurs(Map<String, String> selector) {
+        return RecordedSelector.isOfOurMaking(selecting(selector), "shop");
     }
 
     private static Optional<LiveRecord> remembered(Map<String, String> selector) {

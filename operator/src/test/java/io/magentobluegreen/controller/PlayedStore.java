@@ -246,7 +246,7 @@ final class PlayedStore {
         Map<String, JobView> troubled = new TreeMap<>(jobs);
         troubled.replaceAll((name, job) -> job.finished() ? job : job.troubled(trouble));
         return new Observed(
-                live.map(record -> new ServiceView(Optional.of(record), !selectorChanged, false, adoptedReady)),
+                live.map(record -> new ServiceView(Optional.of(record), !selectorChanged, false, adoptedReady, false)),
                 live,
                 views,
                 ledger,

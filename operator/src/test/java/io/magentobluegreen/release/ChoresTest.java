@@ -127,6 +127,13 @@ class ChoresTest {
                             .stall())
                     .as("it served, and what is to serve instead is not known")
                     .contains("RecordLost");
+            assertThat(after(
+                                    verifying,
+                                    builder -> builder.service =
+                                            Optional.of(new World.Svc(Optional.empty(), World.ADOPTED)))
+                            .stall())
+                    .as("it serves what is not ours")
+                    .contains("RecordLost");
         }
     }
 

@@ -274,6 +274,7 @@ public final class ActionExecutor implements Cluster, Work {
     @Override
     public void rebuildSet(Action.RebuildSet action) {
         living.read();
+        raising.permit(action.slot().revision());
         making.rebuild(
                 action.slot(), Rebuilding.record(action.slot(), context.clock().instant()));
         tell(

@@ -4,6 +4,10 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.magentobluegreen.cluster.ObservedStale;
 import io.magentobluegreen.cluster.SeenStore;
 import io.magentobluegreen.cluster.record.Recorded;
+import io.magentobluegreen.manifest.Labels;
+import io.magentobluegreen.release.record.LiveRecord;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The guard before a set gets pods. While live overlaps with the next set the Service selects every set of the store: pods of a
@@ -21,15 +25,24 @@ final class Raising {
 
     /** @throws ObservedStale while two other sets are selected together */
     void permit(String revision) {
-        boolean third = api.get(Service.class, seen.namespace(), seen.resource().liveServiceName())
-                .filter(seen.ownership()::owns)
-                .flatMap(Recorded::on)
-                .filter(record -> record.switching().isPresent())
-                .filter(record -> !record.isLive(revision) && !record.isSwitchedTo(revision))
+        Optional<Service> service = api.get(
+                        Service.class, seen.namespace(), seen.resource().liveServiceName())
+                .filter(seen.ownership()::owns);
+        Optional<LiveRecord> record = service.flatMap(Recorded::on);
+        boolean both = record.map(LiveRecord::switching)
+                .map(Optional::isPresent)
+                .orElseGet(() -> service.map(Raising::selector)
+                        .filter(Labels.everySet(seen.name())::equals)
+                        .isPresent());
+        boolean oneOfThem = record.filter(known -> known.isLive(revision) || known.isSwitchedTo(revision))
                 .isPresent();
-        if (third) {
+        if (both && !oneOfThem) {
             throw new ObservedStale(
                     "Two other sets are selected together, and the set " + revision + " was given no pods", null);
         }
+    }
+
+    private static Map<String, String> selector(Service service) {
+        return service.getSpec().getSelector();
     }
 }

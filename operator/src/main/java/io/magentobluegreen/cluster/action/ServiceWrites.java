@@ -163,7 +163,10 @@ final class ServiceWrites {
                 .log();
     }
 
-    /** The Service itself, if it is still the one that was observed, with the record that was observed. */
+    /**
+     * The Service itself, if it is still the one that was observed, with the record that was observed; without one, with the
+     * selector, by which a record is made again.
+     */
     Service current() {
         Service current = read();
         Service observed =
@@ -171,10 +174,14 @@ final class ServiceWrites {
         boolean same =
                 current.getMetadata().getUid().equals(observed.getMetadata().getUid())
                         && Recorded.text(current).equals(Recorded.text(observed));
-        if (!same) {
+        if (!same || Recorded.text(current).isEmpty() && !isOfSameSelector(current, observed)) {
             throw new ObservedStale("The Service " + serviceName() + " is another one, or its record changed", null);
         }
         return current;
+    }
+
+    private static boolean isOfSameSelector(Service current, Service observed) {
+        return new FoundService(current).selector().equals(new FoundService(observed).selector());
     }
 
     private Service ours() {

@@ -102,7 +102,8 @@ record StoreFacts(
                         Optional.of(record),
                         true,
                         true,
-                        ready.applyAsInt(record.adopted().orElseThrow())));
+                        ready.applyAsInt(record.adopted().orElseThrow()),
+                        true));
         return found.or(() -> service()
                 .map(ours -> RecordedSelector.view(
                         ours,
@@ -123,7 +124,7 @@ record StoreFacts(
         return foundService
                 .filter(found -> resource.getSpec().service().adopt() && !ours)
                 .filter(found -> !ownership.owns(found)
-                        || Recorded.on(found).isEmpty() && !RecordedSelector.isOfOurMaking(found))
+                        || Recorded.on(found).isEmpty() && !RecordedSelector.isOfOurMaking(found, ownership.store()))
                 .map(FoundService::new)
                 .filter(found -> found.isFree()
                         && !found.selector()

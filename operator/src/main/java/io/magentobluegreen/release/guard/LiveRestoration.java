@@ -18,7 +18,8 @@ public final class LiveRestoration {
      * The record of a Service that was deleted, or stripped of it: the one it had when it was last seen, unless a set was
      * promoted since. Empty where no set was ever live and nothing was adopted.
      *
-     * @param remembered of a Service that is there only where its selector still says the same
+     * @param remembered of a Service that is there only where it still selects what was live; what it selected before its
+     *     adoption whatever it selects now
      */
     public static Optional<LiveRecord> of(Optional<LiveRecord> remembered, Map<String, SetView> sets) {
         Optional<LiveRecord> adopted =
@@ -71,7 +72,7 @@ public final class LiveRestoration {
                 Optional.empty()));
     }
 
-    /** A restored record's epoch is above every one that a sleeping flip may have seen. */
+    /** The epoch of a record that is made of stamps is above every one that a sleeping flip may have seen. */
     private static final long EPOCHS_PER_PROMOTION = 1_000_000L;
 
     private static LiveRecord.Slot slot(SetView set) {

@@ -24,8 +24,8 @@ public enum Outcome {
         return text;
     }
 
-    /** Whether only a set that served can end so. */
-    public boolean hasServed() {
+    /** Whether a set that ended so was selected, alone or beside live. */
+    public boolean wasSelected() {
         return switch (this) {
             case PROMOTED, ROLLBACK_FAILED, ROLLED_BACK -> true;
             case FAILED, ABORTED, SUPERSEDED -> false;

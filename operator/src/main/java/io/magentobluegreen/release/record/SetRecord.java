@@ -118,11 +118,11 @@ public record SetRecord(
         return promotions > 0;
     }
 
-    /** Whether the Service was ever given to it, or is about to be; also one that was left before it was proven. */
+    /** Whether the record says that the Service was given to it, or is about to be; also where it was left before it was proven. */
     public boolean everFlippedTo() {
         return everPromoted()
                 || promoting().isPresent()
-                || outcome().filter(Outcome::hasServed).isPresent();
+                || outcome().filter(Outcome::wasSelected).isPresent();
     }
 
     public String fact(Step of, String name) {

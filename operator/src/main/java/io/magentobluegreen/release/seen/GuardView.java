@@ -11,7 +11,7 @@ import java.util.Optional;
  * What the Service guard knows; it needs neither the spec's image nor the env Secret.
  *
  * @param service empty when it was deleted
- * @param remembered the record the Service had when it was last seen; empty when this process never saw one, or where the Service selects another set by now
+ * @param remembered the record the Service had when it was last seen; empty when this process never saw one, or where a Service that is there does not select what was live
  * @param alive the resource exists with the UID that owns the Service, and does not terminate
  * @param sets all sets of the store, by revision
  * @param ledger empty when it is not there or cannot be read: then nothing goes back

@@ -12,7 +12,7 @@ import java.util.Set;
  * What the cluster shows: a snapshot taken once per reconciliation.
  *
  * @param service empty when there is none, confirmed by a live read
- * @param remembered the record the Service had when this process last saw one; empty when it never did, or where the Service selects another set by now
+ * @param remembered the record the Service had when this process last saw one; empty when it never did, or where a Service that is there does not select what was live
  * @param sets all sets of the store, by revision
  * @param ledger empty when there is none, confirmed by a live read
  * @param jobs all Jobs of the store, by name; an absence that matters is confirmed by a live read

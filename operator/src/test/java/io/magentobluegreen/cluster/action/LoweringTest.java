@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.magentobluegreen.NeedsRealApiServer;
 import io.magentobluegreen.cluster.ObservedStale;
 import io.magentobluegreen.cluster.TestStore;
+import io.magentobluegreen.cluster.record.RecordCodec;
 import io.magentobluegreen.manifest.Labels;
 import io.magentobluegreen.manifest.Names;
 import io.magentobluegreen.release.plan.Action;
@@ -101,6 +102,29 @@ class LoweringTest {
         LiveRecord overlap =
                 liveIsAnother().overlapping(new ReleaseName("f6a7b8c9d0", 9), TestStore.NOW.plusSeconds(60));
         store.work().writeLive(new Action.WriteLive(overlap));
+
+        assertThatThrownBy(() -> behind.scale(new Action.Scale(store.wanted(), 2, record)))
+                .isInstanceOf(ObservedStale.class)
+                .hasMessageContaining("was given no pods");
+        assertThat(size()).isZero();
+    }
+
+    @Test
+    void raisesNoneWhereEverySetIsSelectedAndNoRecordSaysWhich() {
+        SetRecord record = store.begun();
+        ActionExecutor behind = store.work();
+        store.client()
+                .services()
+                .inNamespace(store.namespace())
+                .withName("shop")
+                .edit(service -> new ServiceBuilder(service)
+                        .editMetadata()
+                        .removeFromAnnotations(RecordCodec.LIVE)
+                        .endMetadata()
+                        .editSpec()
+                        .withSelector(Labels.everySet("shop"))
+                        .endSpec()
+                        .build());
 
         assertThatThrownBy(() -> behind.scale(new Action.Scale(store.wanted(), 2, record)))
                 .isInstanceOf(ObservedStale.class)

@@ -79,7 +79,9 @@ class GuardObserverTest {
         look();
         replaceTheService();
 
-        assertThat(look().service()).contains(new ServiceView(Optional.empty(), false));
+        assertThat(look().service())
+                .as("by its UID, though it selects what is not ours")
+                .contains(new ServiceView(Optional.empty(), false, false, 0, true));
     }
 
     @Test

@@ -48,7 +48,7 @@ class CombinationsTest {
         Optional<LiveRecord> record = live.record();
         boolean untouched = record.filter(known -> known.servesAdopted() && known.epoch() == 0)
                 .isPresent();
-        return new ServiceView(record, true, untouched, 2);
+        return new ServiceView(record, true, untouched, 2, untouched);
     }
 
     /** No Job, one whose number is used up, one that is gone, and one in every state that a Job can be in. */

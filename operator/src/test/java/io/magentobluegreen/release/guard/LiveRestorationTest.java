@@ -87,12 +87,6 @@ class LiveRestorationTest {
     @Test
     void givesAStrippedServiceBackWhatWasAdoptedWhereNoSetOfOursServes() {
         LiveRecord adopted = LiveRecord.adopting(new LiveRecord.Adopted(Map.of("app", "legacy"), "8080"));
-        assertThat(LiveRestoration.of(Optional.of(adopted), Map.of(BLUE, left(BLUE, Outcome.ROLLED_BACK))))
-                .contains(adopted);
-        assertThat(LiveRestoration.of(Optional.of(adopted), Map.of(BLUE, left(BLUE, Outcome.PROMOTED)))
-                        .orElseThrow()
-                        .live())
-                .contains(slot(BLUE, 1));
         GuardView view = new GuardView(
                 Optional.of(new ServiceView(Optional.empty(), false)),
                 Optional.of(adopted),

@@ -158,18 +158,20 @@ public record World(
                 want().rollback() != Release.RollbackPolicy.NEVER);
     }
 
-    /** As the observer shows it: nothing of a Service that selects another set by now. */
+    /** As the observer shows it: nothing of a Service that is there and does not select what was live. */
     private Optional<LiveRecord> recalled() {
-        return remembered.filter(record -> record.live()
-                .flatMap(live -> service.map(seen -> seen.selects().equals(live.revision())))
-                .orElse(true));
+        return remembered.filter(record -> service.isEmpty()
+                || record.servesAdopted()
+                || record.switching().isEmpty() && record.isLive(service.get().selects()));
     }
 
     /** As the observer shows it: one that is somebody else's with the record that it would get. */
     private ServiceView view(Svc seen) {
         boolean found = isFound(seen);
         int ready = found || seen.record().flatMap(LiveRecord::adopted).isPresent() ? legacy : 0;
-        return new ServiceView(found ? Optional.of(FOUND) : seen.record(), found || selectsRecorded(), found, ready);
+        boolean others = seen.selects().equals(ADOPTED);
+        return new ServiceView(
+                found ? Optional.of(FOUND) : seen.record(), found || selectsRecorded(), found, ready, others);
     }
 
     private boolean isFound(Svc seen) {
