@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.magentobluegreen.cluster.FoundService;
 import io.magentobluegreen.cluster.ObservedStale;
+import io.magentobluegreen.cluster.RecordedSelector;
 import io.magentobluegreen.cluster.SeenStore;
 import io.magentobluegreen.cluster.SetEndpoints;
 import io.magentobluegreen.cluster.record.Recorded;
@@ -44,7 +45,7 @@ final class Lowering {
                 && next.appliedReplicas() == replicas
                 && before.filter(record -> record.appliedReplicas() != replicas).isPresent();
         refuseStamped(before, revision);
-        LiveRecord live = live(revision);
+        LiveRecord live = live(revision, before);
         if (live.isLive(revision)) {
             require(asked, revision, "is live");
             require(
@@ -64,7 +65,7 @@ final class Lowering {
      */
     void permitDeletion(Deployment read, String revision, boolean anew) {
         refuseStamped(Recorded.on(read), revision);
-        LiveRecord live = live(revision);
+        LiveRecord live = live(revision, Optional.empty());
         require(!live.isLive(revision), revision, "is live");
         require(anew || !live.isPrevious(revision), revision, "is what to go back to");
         require(!live.isSwitchedTo(revision), revision, "is being switched to");
@@ -76,12 +77,13 @@ final class Lowering {
     }
 
     /** A Service that is gone, or without a record, does not say which set is live: then nothing gets smaller. */
-    private LiveRecord live(String revision) {
+    private LiveRecord live(String revision, Optional<SetRecord> set) {
         Optional<Service> service =
                 api.get(Service.class, seen.namespace(), seen.resource().liveServiceName());
         service.filter(seen.ownership()::owns).ifPresent(now -> requireSameRecord(now, revision));
         return service.flatMap(Recorded::on)
-                .or(() -> service.filter(this::isToBeAdopted).map(found -> LiveRecord.none()))
+                .or(() -> service.filter(found -> isToBeAdopted(found) || isLeftFor(found, set))
+                        .map(found -> LiveRecord.none()))
                 .orElseThrow(() -> new ObservedStale("The Service of " + seen.key() + " or its record is gone", null));
     }
 
@@ -99,6 +101,15 @@ final class Lowering {
         return seen.resource().getSpec().service().adopt()
                 && new FoundService(found).isFree()
                 && !seen.ownership().owns(found);
+    }
+
+    /** A set that has ended and was never proven is not live behind a Service that serves what was there before. */
+    private boolean isLeftFor(Service found, Optional<SetRecord> left) {
+        return seen.resource().getSpec().service().adopt()
+                && Recorded.on(found).isEmpty()
+                && !RecordedSelector.isOfOurMaking(found, seen.name())
+                && left.filter(record -> record.ended() && !record.everPromoted())
+                        .isPresent();
     }
 
     private void refuseReferenced(String revision) {

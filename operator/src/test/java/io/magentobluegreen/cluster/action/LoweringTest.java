@@ -14,6 +14,7 @@ import io.magentobluegreen.manifest.Names;
 import io.magentobluegreen.release.plan.Action;
 import io.magentobluegreen.release.record.Colour;
 import io.magentobluegreen.release.record.LiveRecord;
+import io.magentobluegreen.release.record.Outcome;
 import io.magentobluegreen.release.record.ReleaseName;
 import io.magentobluegreen.release.record.SetRecord;
 import io.magentobluegreen.release.want.Problem;
@@ -185,6 +186,19 @@ class LoweringTest {
         stripped(Map.of("app", "legacy"));
 
         assertRefused(0, record);
+    }
+
+    /** Which nobody else would write: the Service is adopted again only when the next release begins. */
+    @Test
+    void lowersASetThatWasLeftForWhatServedBeforeAlsoWhereThatIsNoLongerWrittenDown() {
+        store = TestStore.create(ADOPTING);
+        SetRecord left = store.begun().end(Outcome.ROLLED_BACK, "SoakFailed", "It failed", TestStore.NOW);
+        store.work().scale(new Action.Scale(store.wanted(), 2, left));
+        stripped(Map.of("app", "legacy"));
+
+        store.work().scale(new Action.Scale(store.wanted(), 0, left));
+
+        assertThat(size()).isZero();
     }
 
     @Test

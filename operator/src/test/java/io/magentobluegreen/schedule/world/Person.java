@@ -106,9 +106,11 @@ final class Person {
         all.add(person -> person.changes(wish -> wish.overlapping(!wish.overlaps())));
         all.add(person -> person.commands("rollback", person.live() + "/" + person.next()));
         all.add(Person::stripsService);
+        all.add(Person::takesRecord);
         all.get(what - 1).accept(this);
     }
 
+    /** What chance picks from; the last is done only in schedules that are written down. */
     static final int ACTS = IMAGES.size() + 21;
 
     private void changes(UnaryOperator<Wish> change) {
@@ -191,6 +193,13 @@ final class Person {
                 .withAnnotations(new HashMap<>())
                 .withLabels(new HashMap<>())
                 .endMetadata());
+    }
+
+    /** As {@code kubectl annotate} does with a minus: the Service stays watched, and selects what it did. */
+    private void takesRecord() {
+        world.truth().excuse(Truth.Excuse.RECORDS_LOST);
+        edits(service ->
+                service.editMetadata().removeFromAnnotations(RecordCodec.LIVE).endMetadata());
     }
 
     private void edits(UnaryOperator<ServiceBuilder> change) {
