@@ -7,7 +7,6 @@ import io.magentobluegreen.manifest.Services;
 import io.magentobluegreen.release.record.LiveRecord;
 import io.magentobluegreen.release.seen.ServiceView;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The selector that a live record decides. */
@@ -53,7 +52,7 @@ public final class RecordedSelector {
     }
 
     private static Map<String, String> selector(Service service) {
-        return Objects.requireNonNullElse(service.getSpec().getSelector(), Map.of());
+        return new FoundService(service).selector();
     }
 
     /** What a planner sees of our Service; without our marks it counts as changed, and is written as a whole again. */

@@ -1,12 +1,12 @@
 package io.magentobluegreen.cluster.action;
 
 import io.fabric8.kubernetes.api.model.Service;
+import io.magentobluegreen.cluster.FoundService;
 import io.magentobluegreen.cluster.ObservedStale;
 import io.magentobluegreen.cluster.SeenStore;
 import io.magentobluegreen.cluster.record.Recorded;
 import io.magentobluegreen.manifest.Labels;
 import io.magentobluegreen.release.record.LiveRecord;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,7 +31,8 @@ final class Raising {
         Optional<LiveRecord> record = service.flatMap(Recorded::on);
         boolean both = record.map(LiveRecord::switching)
                 .map(Optional::isPresent)
-                .orElseGet(() -> service.map(Raising::selector)
+                .orElseGet(() -> service.map(FoundService::new)
+                        .map(FoundService::selector)
                         .filter(Labels.everySet(seen.name())::equals)
                         .isPresent());
         boolean oneOfThem = record.filter(known -> known.isLive(revision) || known.isSwitchedTo(revision))
@@ -40,9 +41,5 @@ final class Raising {
             throw new ObservedStale(
                     "Two other sets are selected together, and the set " + revision + " was given no pods", null);
         }
-    }
-
-    private static Map<String, String> selector(Service service) {
-        return service.getSpec().getSelector();
     }
 }
